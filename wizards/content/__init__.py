@@ -1,0 +1,1 @@
+"""The shapes of what people write in resources/, and the loader that checks them."""

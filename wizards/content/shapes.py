@@ -1,0 +1,157 @@
+"""The shapes of topics, steps, sectors and claims, as people write them in resources/."""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+from wizards.content.condition import Condition
+from wizards.content.text import Text
+
+Kind = Literal["yes-no", "choice", "many", "text", "number", "date", "counts", "rows"]
+Phase = Literal["now", "d30", "d60", "d90", "ongoing"]
+PHASES: tuple[Phase, ...] = ("now", "d30", "d60", "d90", "ongoing")
+
+
+class Shape(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, rename="kebab"):
+    """What all content has in common: frozen, and a misspelt key is a mistake with its place."""
+
+
+class Option(Shape, kw_only=True):
+    """One possible answer. `marks` are what facts look for, such as `sensitive` or `dingtalk`."""
+
+    id: str
+    text: Text
+    marks: tuple[str, ...] = ()
+
+
+class Column(Shape, kw_only=True):
+    """One cell of a row. `shown` puts it in the table; the others are asked in the row's own form."""
+
+    id: str
+    kind: Literal["yes-no", "choice", "many", "text", "number", "date"]
+    text: Text
+    hint: Text | None = None
+    options: tuple[Option, ...] = ()
+    when: Condition | None = None
+    shown: bool = False
+    ask: str = ""
+
+
+class Question(Shape, kw_only=True):
+    """One question to the owner.
+
+    `why` is shown beside it with `sources` (ids of law records); `find` says where the answer is found, for example in
+    DingTalk's console. `subject` joins questions on one page. `quick` is its place in the quick check, 0 for none.
+    `ask` names the duty that settles "I do not know"; without one the general task *find out* is made.
+    `review` asks it again each quarter.
+    """
+
+    id: str
+    kind: Kind
+    text: Text
+    why: Text
+    sources: tuple[str, ...] = ()
+    hint: Text | None = None
+    find: Text | None = None
+    subject: str = ""
+    options: tuple[Option, ...] = ()
+    columns: tuple[Column, ...] = ()
+    when: Condition | None = None
+    quick: int = 0
+    ask: str = ""
+    review: bool = False
+    minimum: int = 0
+    maximum: int = 10_000_000
+
+
+class How(Shape, kw_only=True):
+    """What to do, in one sentence and in full."""
+
+    short: Text
+    full: Text
+
+
+class Duty(Shape, kw_only=True):
+    """What a business owes or does well to do, and when. It becomes a task where `when` holds.
+
+    `for_each` names a rows question: one task a row, with `{row}` in the title replaced by the row's name.
+    `weight` 1 to 100 orders tasks inside a phase and chooses the first six. `after` names duties that come before.
+    `lawyer` is the question for a lawyer that goes with it.
+    """
+
+    id: str
+    title: Text
+    why: Text
+    how: How
+    proof: Text
+    phase: Phase
+    who: str
+    effort_hours: float
+    weight: int
+    sources: tuple[str, ...]
+    when: Condition | None = None
+    for_each: str = ""
+    after: tuple[str, ...] = ()
+    lawyer: Text | None = None
+
+
+class Topic(Shape, kw_only=True):
+    """One subject of one step: its questions and the duties that follow from them."""
+
+    id: str
+    step: str
+    order: int
+    title: Text
+    questions: tuple[Question, ...] = ()
+    duties: tuple[Duty, ...] = ()
+
+
+class Step(Shape, kw_only=True):
+    """One of the five steps. `needs` names the question that must be answered before it can start."""
+
+    id: str
+    title: Text
+    summary: Text
+    needs: str = ""
+
+
+class Reason(Shape, kw_only=True):
+    """A sentence that explains a route, a verdict or a tier, with its sources."""
+
+    id: str
+    text: Text
+    sources: tuple[str, ...] = ()
+
+
+class Claim(Shape, kw_only=True):
+    """A claim in circulation and what the law says. Printed under *You may have heard*."""
+
+    id: str
+    heard: Text
+    truth: Text
+    sources: tuple[str, ...]
+
+
+class PresetRow(Shape, kw_only=True):
+    """A row that a sector usually has. `values` are column values; texts in three languages."""
+
+    id: str
+    name: Text
+    values: dict[str, str | int | bool | list[str]] = field(default_factory=dict)
+
+
+class Sector(Shape, kw_only=True):
+    """A sector's first rows, and a sample business of that sector for looking around.
+
+    `sample` holds plain answers, `sample_texts` answers that are words, `sample_rows` what the sample's rows say beyond
+    the preset (question id -> row id -> column -> value; null is "I do not know").
+    """
+
+    id: str
+    order: int
+    title: Text
+    rows: dict[str, tuple[PresetRow, ...]] = field(default_factory=dict)
+    sample_texts: dict[str, Text] = field(default_factory=dict)
+    sample: dict[str, str | int | bool | list[str] | dict[str, int]] = field(default_factory=dict)
+    sample_unknown: tuple[str, ...] = ()
+    sample_rows: dict[str, dict[str, dict[str, str | int | bool | list[str] | Text]]] = field(default_factory=dict)
