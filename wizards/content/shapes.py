@@ -155,3 +155,32 @@ class Sector(Shape, kw_only=True):
     sample: dict[str, str | int | bool | list[str] | dict[str, int]] = field(default_factory=dict)
     sample_unknown: tuple[str, ...] = ()
     sample_rows: dict[str, dict[str, dict[str, str | int | bool | list[str] | Text]]] = field(default_factory=dict)
+
+
+class Sentence(Shape, kw_only=True):
+    """One possible sentence of the quick result; the first whose condition holds is said."""
+
+    text: Text
+    when: Condition | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Quick(Shape, kw_only=True):
+    """The quick result: where data go, the sharpest gap, what to do. Each list ends with a sentence that always holds."""
+
+    where: tuple[Sentence, ...]
+    gap: tuple[Sentence, ...]
+    next: tuple[Sentence, ...]
+
+
+class Part(Shape, kw_only=True):
+    """One part of the exposure: amounts in MOP, each a number or `record.value` of a law record."""
+
+    id: str
+    title: Text
+    basis: Text
+    when: Condition | None = None
+    sources: tuple[str, ...]
+    low: int | str
+    likely: int | str
+    high: int | str
