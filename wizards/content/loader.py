@@ -1,0 +1,128 @@
+"""Reads content from names and bytes into a bank, and reports every mistake with file, place and remedy."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from wizards.content import checks
+from wizards.content.bank import Bank
+from wizards.content.law import LawFile, Record
+from wizards.content.shapes import Claim, Duty, Part, Quick, Reason, Sector, Step, Topic
+from wizards.content.text import Text
+
+T = TypeVar("T")
+
+
+class ContentError(ValueError):
+    """The content has mistakes; each line names file, place, what was expected and what to do."""
+
+    def __init__(self, mistakes: Iterable[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(self.mistakes))
+
+
+class _Steps(Struct, frozen=True, forbid_unknown_fields=True):
+    steps: tuple[Step, ...]
+
+
+class _Reasons(Struct, frozen=True, forbid_unknown_fields=True):
+    reasons: tuple[Reason, ...]
+
+
+class _Claims(Struct, frozen=True, forbid_unknown_fields=True):
+    claims: tuple[Claim, ...]
+
+
+class _Parts(Struct, frozen=True, forbid_unknown_fields=True):
+    parts: tuple[Part, ...]
+
+
+class _Open(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    find_out: Duty
+    finish: Duty
+
+
+class _Content(Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+
+
+def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
+    """The bank made of `files` (path below resources/ -> bytes); `facts` are the names that conditions may use.
+
+    Raises ContentError with every mistake found, not the first alone.
+    """
+    mistakes: list[str] = []
+
+    def one(path: str, shape: type[T]) -> T | None:
+        if path not in files:
+            mistakes.append(f"{path}: the file is missing; put it back from the last release")
+            return None
+        return _decode(path, files[path], shape, mistakes.append)
+
+    def folder(name: str, shape: type[T]) -> list[tuple[str, T]]:
+        paths = sorted(p for p in files if p.startswith(name + "/") and p.endswith(".toml"))
+        decoded = ((p, _decode(p, files[p], shape, mistakes.append)) for p in paths)
+        return [(p, value) for p, value in decoded if value is not None]
+
+    content, steps, reasons = one("content.toml", _Content), one("steps.toml", _Steps), one("reasons.toml", _Reasons)
+    claims, parts, quick = one("claims.toml", _Claims), one("exposure.toml", _Parts), one("quick.toml", Quick)
+    open_ = one("open.toml", _Open)
+    topics, law, sectors = folder("topics", Topic), folder("law", LawFile), folder("sectors", Sector)
+    if not (content and steps and reasons and claims and parts and quick and open_):
+        raise ContentError(mistakes)
+    rank = {step.id: place for place, step in enumerate(steps.steps)}
+    records: dict[str, Record] = {}
+    for path, file in law:
+        for record in file.records:
+            if record.id in records:
+                mistakes.append(f"{path}: records ({record.id}): the id is used twice; choose another word")
+            records[record.id] = record
+    bank = Bank(
+        version=content.version,
+        steps=steps.steps,
+        topics=tuple(sorted((t for _, t in topics), key=lambda t: (rank.get(t.step, 99), t.order, t.id))),
+        records=records,
+        reasons={reason.id: reason for reason in reasons.reasons},
+        claims=claims.claims,
+        sectors={s.id: s for _, s in sorted(sectors, key=lambda item: item[1].order)},
+        quick=quick,
+        parts=parts.parts,
+        find_out=open_.find_out,
+        finish=open_.finish,
+    )
+    mistakes += checks.all_mistakes(bank, {t.id: p for p, t in topics}, frozenset(facts))
+    if mistakes:
+        raise ContentError(mistakes)
+    return bank
+
+
+def load_words(files: Mapping[str, bytes]) -> dict[str, Text]:
+    """The words of window, papers and messages: `section.key` -> Text, from files shaped as tables of texts."""
+    words: dict[str, Text] = {}
+    mistakes: list[str] = []
+    for path in sorted(p for p in files if p.startswith("words/") and p.endswith(".toml")):
+        tables = _decode(path, files[path], dict[str, dict[str, Text]], mistakes.append) or {}
+        for section, entries in tables.items():
+            for key, text in entries.items():
+                if f"{section}.{key}" in words:
+                    mistakes.append(f"{path}: [{section}] {key}: stands in two files; keep one")
+                words[f"{section}.{key}"] = text
+    if mistakes:
+        raise ContentError(mistakes)
+    return words
+
+
+def _decode(path: str, raw: bytes, shape: type[T], report: Callable[[str], None]) -> T | None:
+    try:
+        return msgspec.convert(tomllib.loads(raw.decode()), type=shape)
+    except UnicodeDecodeError as error:
+        report(f"{path}: byte {error.start}: not UTF-8; save the file as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        report(f"{path}: {error}; check quotes, commas and brackets there")
+    except msgspec.ValidationError as error:
+        what, _, place = str(error).partition(" - at ")
+        report(f"{path}: {place or 'top level'}: {what}; CONTRIBUTING shows the shape of this file")
+    return None

@@ -1,0 +1,1 @@
+"""Tiers and where each of them lives."""

@@ -1,0 +1,1 @@
+"""Answers, conditions over them, named facts, and the walk: what is asked next."""

@@ -1,0 +1,1 @@
+"""Flows, places and transfer routes with their reasons."""

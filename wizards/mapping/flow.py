@@ -1,0 +1,77 @@
+"""One flow of personal data as the answers describe it, with its hosting place and what is marked about it."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from wizards.content.bank import Bank
+from wizards.interview.answers import Answers, Row, named
+
+WRITTEN: Final = frozenset({"in-writing", "in-contract"})
+
+
+class Flow(Struct, frozen=True):
+    """A row of `flows` made ready for rules. None means not known; `kinds` None means nobody said what is in it."""
+
+    id: str
+    name: str
+    row: Row
+    kinds: frozenset[str] | None
+    marks: frozenset[str]
+    channel: str | None
+    channel_marks: frozenset[str]
+    place: str | None
+    evidence: str | None
+
+    @property
+    def on_dingtalk(self) -> bool:
+        """Whether the flow runs through DingTalk or one of its add-ons."""
+        return "dingtalk" in self.channel_marks
+
+    @property
+    def personal(self) -> bool:
+        """Whether it concerns people: so, until it is known that all of it does not (law: Art. 4)."""
+        return self.marks != frozenset({"not-personal"})
+
+    def marked(self, mark: str) -> bool | None:
+        """Whether some kind carries the mark; None while the kinds are not known."""
+        return None if self.kinds is None else mark in self.marks
+
+    @property
+    def leaves(self) -> str:
+        """Whether personal data leave Macao: `yes`, `no` or `unknown`.
+
+        A place that somebody else hosts is known only once the supplier has written it (design: places).
+        """
+        if not self.personal:
+            return "no"
+        if self.place is None:
+            return "unknown"
+        if self.place != "macau":
+            return "yes"
+        return "no" if "hosted" not in self.channel_marks or self.evidence in WRITTEN else "unknown"
+
+
+def flow_of(bank: Bank, answers: Answers, row: Row) -> Flow:
+    """The flow that `row` describes; a DingTalk channel without a place takes the hosting place from the footing."""
+    channel = row.get("channel")
+    channel_marks = bank.marks("flows", "channel", channel) if channel else frozenset()
+    place, evidence = row.get("place"), row.get("place-evidence")
+    if place is None and "dingtalk" in channel_marks:
+        place, evidence = answers.get("hosting-place"), answers.get("hosting-evidence")
+    elif place is None and channel and "hosted" not in channel_marks:
+        place = "macau" if channel in {"paper", "office-computer"} else None
+    kinds = row.get("kinds")
+    # Plain mark for kinds without any, so that a mixture of plain and impersonal kinds stays personal.
+    marks = frozenset(m for k in kinds or () for m in (bank.marks("flows", "kinds", k) or {"plain"}))
+    return Flow(
+        id=str(row["id"]),
+        name=named(row),
+        row=row,
+        kinds=None if kinds is None else frozenset(kinds),
+        marks=marks,
+        channel=channel,
+        channel_marks=channel_marks,
+        place=place,
+        evidence=evidence,
+    )
