@@ -76,7 +76,8 @@ class Duty(Shape, kw_only=True):
 
     `for_each` names a rows question: one task a row, with `{row}` in the title replaced by the row's name.
     `weight` 1 to 100 orders tasks inside a phase and chooses the first six. `after` names duties that come before.
-    `lawyer` is the question for a lawyer that goes with it.
+    `due_on` names a date question: the task is due on that day where it comes sooner. `lawyer` is the question for a
+    lawyer that goes with it.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Duty(Shape, kw_only=True):
     when: Condition | None = None
     for_each: str = ""
     after: tuple[str, ...] = ()
+    due_on: str = ""
     lawyer: Text | None = None
 
 

@@ -1,0 +1,98 @@
+"""The walk: which questions apply, on which pages, which step is where, and what a change would hide."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from wizards.content.bank import Bank
+from wizards.content.shapes import Question, Step
+from wizards.interview.answers import Answers, Value
+from wizards.interview.situation import Situation
+from wizards.interview.truth import holds
+
+Status = Literal["not-started", "in-progress", "done", "cannot-start"]
+ABSENT: Final = object()
+"""Stands for no answer at all in a change; None is the answer "I do not know"."""
+
+
+class Page(Struct, frozen=True):
+    """One subject: the questions of one topic that are asked together."""
+
+    id: str
+    step: str
+    topic: str
+    questions: tuple[Question, ...]
+
+
+def applies(question: Question, situation: Situation) -> bool:
+    """Whether the question is asked. While its condition is not known yet it waits."""
+    return holds(question.when, situation).value is True
+
+
+def asked(bank: Bank, answers: Answers, day: date) -> tuple[Question, ...]:
+    """Every question that applies, in order."""
+    situation = Situation(bank, answers, day)
+    return tuple(question for question in bank.questions.values() if applies(question, situation))
+
+
+def pages(bank: Bank, answers: Answers, day: date) -> tuple[Page, ...]:
+    """The pages of all five steps, in order."""
+    situation = Situation(bank, answers, day)
+    return tuple(_pages(bank, situation))
+
+
+def _pages(bank: Bank, situation: Situation) -> Iterator[Page]:
+    for topic in bank.topics:
+        together: dict[str, list[Question]] = {}
+        for question in topic.questions:
+            if applies(question, situation):
+                together.setdefault(question.subject or question.id, []).append(question)
+        for subject, questions in together.items():
+            yield Page(f"{topic.id}/{subject}", topic.step, topic.id, tuple(questions))
+
+
+def status(bank: Bank, answers: Answers, day: date) -> dict[str, Status]:
+    """Where each step stands, by step id."""
+    situation = Situation(bank, answers, day)
+    found: dict[str, Status] = {}
+    for step in bank.steps:
+        own = [q for t in bank.topics if t.step == step.id for q in t.questions if applies(q, situation)]
+        given = sum(question.id in answers for question in own)
+        if given == len(own):
+            found[step.id] = "done"
+        elif blocked(step, answers):
+            found[step.id] = "cannot-start"
+        else:
+            found[step.id] = "in-progress" if given else "not-started"
+    return found
+
+
+def blocked(step: Step, answers: Answers) -> bool:
+    """Whether the step waits for the answer that it needs."""
+    return bool(step.needs) and step.needs not in answers
+
+
+def resume_at(bank: Bank, answers: Answers, day: date, step: str = "") -> Page | None:
+    """The first page with an unanswered question, in `step` or anywhere; None where all is answered."""
+    closed = {s.id for s in bank.steps if blocked(s, answers)}
+    for page in pages(bank, answers, day):
+        if page.step in closed or (step and page.step != step):
+            continue
+        if any(question.id not in answers for question in page.questions):
+            return page
+    return None
+
+
+def changed(answers: Answers, changes: Mapping[str, Value]) -> dict[str, Value]:
+    """The answers after `changes`; ABSENT takes an answer away."""
+    merged = {**answers, **changes}
+    return {question: value for question, value in merged.items() if value is not ABSENT}
+
+
+def hidden_by(bank: Bank, answers: Answers, changes: Mapping[str, Value], day: date) -> tuple[Question, ...]:
+    """The answered questions that stop being asked because of `changes`. Their answers are kept."""
+    before = {question.id for question in asked(bank, answers, day)}
+    after = {question.id for question in asked(bank, changed(answers, changes), day)}
+    return tuple(bank.questions[q] for q in bank.questions if q in before - after and q in answers)

@@ -1,0 +1,1 @@
+"""From answers to the plan: tasks, order and dates, the verdict, the exposure."""
