@@ -28,7 +28,7 @@ def all_mistakes(bank: Bank, files: Mapping[str, str], facts: frozenset[str]) ->
         if step.needs and step.needs not in bank.questions:
             found.append(f"steps.toml: {step.id}: needs: no question is called {step.needs!r}")
     for name, elements in (("reasons.toml", bank.reasons.values()), ("claims.toml", bank.claims), ("exposure.toml", bank.parts)):
-        for element in elements:  # type: ignore[attr-defined]  # three shapes that all have id and sources
+        for element in elements:
             found += (f"{name}: {element.id}: {m}" for m in _sources(bank, element.sources))
     for list_name, sentences in (("where", bank.quick.where), ("gap", bank.quick.gap), ("next", bank.quick.next)):
         if not sentences or sentences[-1].when is not None:

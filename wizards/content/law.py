@@ -15,7 +15,7 @@ inference drawn from the facts, U unconfirmed, ARTICLE claimed only by the artic
 GRADES: Final[tuple[Grade, ...]] = ("S", "A", "S~", "L", "N", "R", "inference", "U", "ARTICLE")
 
 
-class Version(Shape, kw_only=True):
+class Version(Shape, frozen=True, kw_only=True):
     """What the record says from a day on. Appended, never edited. `values` are its figures and lists."""
 
     from_: date = field(name="from")
@@ -24,7 +24,7 @@ class Version(Shape, kw_only=True):
     values: dict[str, int | str | list[str]] = field(default_factory=dict)
 
 
-class Record(Shape, kw_only=True):
+class Record(Shape, frozen=True, kw_only=True):
     """One statement of law with where it stands.
 
     `section` is the place in the project's legal facts; `article` the number in Law 8/2005 or "" for another source.
@@ -52,7 +52,7 @@ class Record(Shape, kw_only=True):
         raise LookupError(f"{self.id}: no version in force on {day}")
 
 
-class LawFile(Shape, kw_only=True):
+class LawFile(Shape, frozen=True, kw_only=True):
     """A file of law records about one subject."""
 
     records: tuple[Record, ...]

@@ -16,7 +16,7 @@ class Shape(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     """What all content has in common: frozen, and a misspelt key is a mistake with its place."""
 
 
-class Option(Shape, kw_only=True):
+class Option(Shape, frozen=True, kw_only=True):
     """One possible answer. `marks` are what facts look for, such as `sensitive` or `dingtalk`."""
 
     id: str
@@ -24,7 +24,7 @@ class Option(Shape, kw_only=True):
     marks: tuple[str, ...] = ()
 
 
-class Column(Shape, kw_only=True):
+class Column(Shape, frozen=True, kw_only=True):
     """One cell of a row. `shown` puts it in the table; the others are asked in the row's own form."""
 
     id: str
@@ -37,7 +37,7 @@ class Column(Shape, kw_only=True):
     ask: str = ""
 
 
-class Question(Shape, kw_only=True):
+class Question(Shape, frozen=True, kw_only=True):
     """One question to the owner.
 
     `why` is shown beside it with `sources` (ids of law records); `find` says where the answer is found, for example in
@@ -64,14 +64,14 @@ class Question(Shape, kw_only=True):
     maximum: int = 10_000_000
 
 
-class How(Shape, kw_only=True):
+class How(Shape, frozen=True, kw_only=True):
     """What to do, in one sentence and in full."""
 
     short: Text
     full: Text
 
 
-class Duty(Shape, kw_only=True):
+class Duty(Shape, frozen=True, kw_only=True):
     """What a business owes or does well to do, and when. It becomes a task where `when` holds.
 
     `for_each` names a rows question: one task a row, with `{row}` in the title replaced by the row's name.
@@ -97,7 +97,7 @@ class Duty(Shape, kw_only=True):
     lawyer: Text | None = None
 
 
-class Topic(Shape, kw_only=True):
+class Topic(Shape, frozen=True, kw_only=True):
     """One subject of one step: its questions and the duties that follow from them."""
 
     id: str
@@ -108,7 +108,7 @@ class Topic(Shape, kw_only=True):
     duties: tuple[Duty, ...] = ()
 
 
-class Step(Shape, kw_only=True):
+class Step(Shape, frozen=True, kw_only=True):
     """One of the five steps. `needs` names the question that must be answered before it can start."""
 
     id: str
@@ -117,7 +117,7 @@ class Step(Shape, kw_only=True):
     needs: str = ""
 
 
-class Reason(Shape, kw_only=True):
+class Reason(Shape, frozen=True, kw_only=True):
     """A sentence that explains a route, a verdict or a tier, with its sources."""
 
     id: str
@@ -125,7 +125,7 @@ class Reason(Shape, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class Claim(Shape, kw_only=True):
+class Claim(Shape, frozen=True, kw_only=True):
     """A claim in circulation and what the law says. Printed under *You may have heard*."""
 
     id: str
@@ -134,7 +134,7 @@ class Claim(Shape, kw_only=True):
     sources: tuple[str, ...]
 
 
-class PresetRow(Shape, kw_only=True):
+class PresetRow(Shape, frozen=True, kw_only=True):
     """A row that a sector usually has. `values` are column values; texts in three languages."""
 
     id: str
@@ -142,7 +142,7 @@ class PresetRow(Shape, kw_only=True):
     values: dict[str, str | int | bool | list[str]] = field(default_factory=dict)
 
 
-class Sector(Shape, kw_only=True):
+class Sector(Shape, frozen=True, kw_only=True):
     """A sector's first rows, and a sample business of that sector for looking around.
 
     `sample` holds plain answers, `sample_texts` answers that are words, `sample_rows` what the sample's rows say beyond
@@ -159,7 +159,7 @@ class Sector(Shape, kw_only=True):
     sample_rows: dict[str, dict[str, dict[str, str | int | bool | list[str] | Text]]] = field(default_factory=dict)
 
 
-class Sentence(Shape, kw_only=True):
+class Sentence(Shape, frozen=True, kw_only=True):
     """One possible sentence of the quick result; the first whose condition holds is said."""
 
     text: Text
@@ -167,7 +167,7 @@ class Sentence(Shape, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class Quick(Shape, kw_only=True):
+class Quick(Shape, frozen=True, kw_only=True):
     """The quick result: where data go, the sharpest gap, what to do. Each list ends with a sentence that always holds."""
 
     where: tuple[Sentence, ...]
@@ -175,7 +175,7 @@ class Quick(Shape, kw_only=True):
     next: tuple[Sentence, ...]
 
 
-class Part(Shape, kw_only=True):
+class Part(Shape, frozen=True, kw_only=True):
     """One part of the exposure: amounts in MOP, each a number or `record.value` of a law record."""
 
     id: str

@@ -52,7 +52,7 @@ def fact(name: str, situation: Situation, row: Row | None) -> Known:
         if entry.rows == "flows" and row is not None:
             subject = situation.flows[str(row["id"])]
         situation.facts[key] = entry.work(situation, subject)
-    return situation.facts[key]  # type: ignore[no-any-return]  # the cache holds what the facts returned
+    return situation.facts[key]
 
 
 # Facts of a flow ----------------------------------------------------------------------------------------------------

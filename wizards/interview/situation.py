@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from msgspec import Struct
 
@@ -41,8 +40,6 @@ class Situation(Struct, frozen=True, dict=True):
         return {i: tier_of(flow) for i, flow in self.flows.items()}
 
     @cached_property
-    def facts(self) -> dict[tuple[str, str], Any]:
+    def facts(self) -> dict[tuple[str, str], str | bool | int | None]:
         """Facts already worked out, by name and row id."""
         return {}
-
-

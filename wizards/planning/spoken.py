@@ -1,0 +1,60 @@
+"""Says a plan in one language: titles, reasons and answers as texts. Knows no words of its own."""
+
+from wizards.content.bank import Bank
+from wizards.content.shapes import Column, Question
+from wizards.interview.answers import Value, named
+from wizards.mapping.routes import Why
+from wizards.planning.plan import Task
+
+
+def title(bank: Bank, task: Task, lang: str) -> str:
+    """The title of a task with its row, question or step filled in."""
+    return task.duty.title.fill(lang, **_filled(bank, task, lang))
+
+
+def filled(bank: Bank, task: Task, lang: str, text: str) -> str:
+    """`text` of the task's duty with `{row}`, `{question}` and `{step}` filled in."""
+    for name, value in _filled(bank, task, lang).items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def _filled(bank: Bank, task: Task, lang: str) -> dict[str, str]:
+    question = bank.questions.get(task.question)
+    step = next((s for s in bank.steps if s.id == task.step), None)
+    return {
+        "row": task.row_name,
+        "question": question.text.to(lang) if question else "",
+        "step": step.title.to(lang) if step else "",
+    }
+
+
+def why(bank: Bank, reason: Why, lang: str) -> str:
+    """The sentence of a route's reason."""
+    option = bank.option("flows", "place", reason.place) if reason.place else None
+    return bank.reasons[reason.reason].text.fill(lang, place=option.text.to(lang) if option else "")
+
+
+def answer(item: Question | Column, value: Value, lang: str, unknown: str, words: dict[bool, str]) -> str:
+    """An answer as the owner would read it. `unknown` stands for "I do not know", `words` for yes and no."""
+    if value is None:
+        return unknown
+    texts = {option.id: option.text.to(lang) for option in item.options}
+    match item.kind:
+        case "yes-no":
+            return words[bool(value)]
+        case "choice":
+            return texts.get(value, str(value))
+        case "many":
+            return _listed([texts.get(v, str(v)) for v in value], lang) or "–"
+        case "counts":
+            return _listed([f"{texts.get(k, k)}: {n}" for k, n in value.items() if n], lang) or "–"
+        case "rows":
+            return _listed([named(row) for row in value], lang) or "–"
+        case _:
+            return str(value)
+
+
+def _listed(parts: list[str], lang: str) -> str:
+    return ("、" if lang == "zh-Hant" else ", ").join(parts)
+

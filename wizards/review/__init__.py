@@ -1,0 +1,1 @@
+"""The quarterly walk and the comparison of two plans."""

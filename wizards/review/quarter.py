@@ -1,0 +1,67 @@
+"""The quarterly review: when it is due, what it asks again, and what changed since the last plan."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+from msgspec import Struct
+
+from wizards.content.bank import Bank
+from wizards.content.shapes import Question
+from wizards.interview.answers import Answers
+from wizards.interview.walk import asked
+
+QUARTER: Final = timedelta(days=91)
+
+
+class Agenda(Struct, frozen=True):
+    """What a review asks: what was unknown, what is new and unanswered, and what may have changed."""
+
+    unknown: tuple[Question, ...]
+    unanswered: tuple[Question, ...]
+    confirm: tuple[Question, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All of them, in the order in which they are asked."""
+        return (*self.unknown, *self.unanswered, *self.confirm)
+
+
+class Difference(Struct, frozen=True):
+    """What changed between two plans, by ids: tasks and the routes of flows."""
+
+    new_tasks: tuple[str, ...]
+    gone_tasks: tuple[str, ...]
+    home: tuple[str, ...]
+    away: tuple[str, ...]
+    verdict_before: str
+    verdict_after: str
+
+
+def next_review(last: date | None, started: date | None) -> date | None:
+    """The day of the next review: a quarter after the last one, or after the first plan; None before there is one."""
+    start = last or started
+    return start + QUARTER if start else None
+
+
+def agenda(bank: Bank, answers: Answers, day: date) -> Agenda:
+    """What to ask this quarter."""
+    current = asked(bank, answers, day)
+    unknown = tuple(q for q in current if q.id in answers and answers[q.id] is None)
+    unanswered = tuple(q for q in current if q.id not in answers)
+    confirm = tuple(q for q in current if q.review and answers.get(q.id) is not None)
+    return Agenda(unknown, unanswered, confirm)
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
+    """The difference of two plans as JSON (planning.paper)."""
+    old, new = ([task["id"] for task in plan["tasks"]] for plan in (before, after))
+    left_before, left_after = ({f["id"] for f in plan["flows"] if f["leaves"] != "no"} for plan in (before, after))
+    return Difference(
+        new_tasks=tuple(task for task in new if task not in old),
+        gone_tasks=tuple(task for task in old if task not in new),
+        home=tuple(sorted(left_before - left_after)),
+        away=tuple(sorted(left_after - left_before)),
+        verdict_before=before["verdict"]["id"],
+        verdict_after=after["verdict"]["id"],
+    )
