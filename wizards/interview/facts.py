@@ -220,7 +220,7 @@ def _personal_on_dingtalk(situation: Situation, _: None) -> Known:
 @_fact("notification-due", "notified")
 def _notification_due(situation: Situation, _: None) -> Known:
     told = situation.answers.get("notified")
-    return None if told is None else told != "all"
+    return None if told is None else bool(told != "all")
 
 
 @_fact("simplified-expires", "simplified-date")
