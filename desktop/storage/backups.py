@@ -1,0 +1,115 @@
+"""Backups: one file with the encrypted vault and its key file, so the recovery passphrase alone opens it.
+
+Every copy takes one path: copied by SQLite, checked, written whole, read back. An unchecked copy never gets a name.
+"""
+
+import re
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+from desktop.paths import Paths, make_folder, prepare
+from desktop.storage.archive import ENDING, free_name, pack, unpack
+from desktop.storage.connection import hold
+from desktop.storage.copies import check
+from desktop.storage.envelope import fits, from_bytes, unwrap
+from desktop.storage.faults import VaultError, as_vault_error
+from desktop.storage.moves import finish_moves, put_in_place, staging
+from desktop.storage.store import Store, open_store
+
+DAYS, WEEKS, MONTHS, OTHERS = 7, 4, 12, 10
+# after a restore nothing is thinned out for a while: the owner may find that another copy was the good one
+PAUSE = timedelta(days=30)
+RESTORED = "restored-on"
+_DAILY = re.compile(r"guia-(\d{4}-\d{2}-\d{2})" + re.escape(ENDING))
+
+
+def backup_to(store: Store, out: Path) -> None:
+    """Write a checked backup of an open vault to `out`, whole or not at all. VaultError if that fails."""
+    with staging(store.paths) as copy:
+        store.copy_to(copy)
+        pack(copy, out)
+
+
+def daily(store: Store, day: date) -> Path | None:
+    """The day's backup, made if it is not there yet, then older ones thinned out. None if there is one already."""
+    folder = store.paths.backups
+    out = folder / f"guia-{day.isoformat()}{ENDING}"
+    if out.exists():
+        return None
+    with as_vault_error():
+        make_folder(folder)
+    backup_to(store, out)
+    restored = store.setting(RESTORED)
+    if not isinstance(restored, str) or abs(day - date.fromisoformat(restored)) > PAUSE:
+        thin_out(folder)
+    return out
+
+
+def before(store: Store, what: str, day: date) -> Path:
+    """A backup before something that changes much, such as an import; never in place of another backup."""
+    with as_vault_error():
+        make_folder(store.paths.backups)
+    out = free_name(store.paths.backups, f"guia-{day.isoformat()}-before-{what}")
+    backup_to(store, out)
+    return out
+
+
+def backups(paths: Paths) -> list[Path]:
+    """All backups in Guia's own folder, the newest first."""
+    found = paths.backups.glob(f"guia-*{ENDING}")
+    return sorted(found, key=lambda file: (file.stat().st_mtime_ns, file.name), reverse=True)
+
+
+def thin_out(folder: Path) -> None:
+    """Keep 7 days, 4 weeks and 12 months of daily backups, and the last 10 made before something.
+
+    Counted among the backups there are, not from today: a clock that is wrong removes nothing.
+    """
+    days = {match[1]: file for file in folder.iterdir() if (match := _DAILY.fullmatch(file.name))}
+    newest = sorted(days, reverse=True)
+    weeks: dict[tuple[int, int], str] = {}
+    months: dict[str, str] = {}
+    for day in newest:
+        iso = date.fromisoformat(day).isocalendar()
+        weeks.setdefault((iso.year, iso.week), day)
+        months.setdefault(day[:7], day)
+    kept = {*newest[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
+    others = sorted(folder.glob(f"guia-*-before-*{ENDING}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in [*(days[day] for day in newest if day not in kept), *others[OTHERS:]]:
+        file.unlink(missing_ok=True)
+
+
+def restore(paths: Paths, backup: Path, secret: str | bytes, at: str) -> bytes:
+    """Put a backup in the place of the vault, opened by its passphrase or by the key itself; gives the key.
+
+    All is checked first; the replaced vault goes to `replaced/`. VaultError: nothing has changed.
+    """
+    with as_vault_error():
+        prepare(paths)
+    with hold(paths.lock):
+        finish_moves(paths)
+        with staging(paths) as staged:
+            unpack(backup, staged)
+            key = _key(staged, secret)
+            check(staged, key)
+            with open_store(staged, key) as store:
+                store.record(at, "vault.restore", backup.name, None)
+                store.set_setting(RESTORED, at[:10])
+            check(staged, key)
+            put_in_place(paths, staged, _aside(paths, at))
+    return key
+
+
+def _key(staged: Paths, secret: str | bytes) -> bytes:
+    envelope = from_bytes(staged.key.read_bytes())
+    if isinstance(secret, str):
+        return unwrap(envelope, secret)
+    if not fits(envelope, secret):
+        raise VaultError("wrong-key")
+    return secret
+
+
+def _aside(paths: Paths, at: str) -> str:
+    stem = re.sub(r"\D", "", at)[:14]
+    return next(name for number in count(1) if not (paths.replaced / (name := f"{stem}-{number}")).exists())

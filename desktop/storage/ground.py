@@ -1,0 +1,112 @@
+"""What every part of the store stands on: one connection, one lock, transactions, and the trail inside them.
+
+Nothing else begins or ends a transaction. Any thread may call; one at a time is served.
+"""
+
+import contextlib
+import hmac
+from collections.abc import Iterator
+from threading import RLock
+from typing import Any
+
+from desktop.paths import Paths
+from desktop.storage.copies import copy_checked
+from desktop.storage.driver import dbapi2, tables
+from desktop.storage.faults import as_vault_error
+from desktop.storage.values import Json, from_text, to_text
+from wizards.trail.chain import Broken, Link, Unbroken, append, verify
+
+DIGEST_KEY = "digest-key"
+
+
+class Ground:
+    """An open vault without its subjects. Errors of disk and driver come out as VaultError, with nothing half-written."""
+
+    def __init__(self, paths: Paths, key: bytes, connection: dbapi2.Connection, held: dbapi2.Connection) -> None:
+        self.paths = paths
+        self._key = key
+        self._connection = connection
+        self._held = held
+        self._lock = RLock()
+        self._head = self._last_link()
+        self._digest_key = bytes.fromhex(str(self.setting(DIGEST_KEY)))
+
+    def close(self) -> None:
+        """Close the vault and let other processes have it. Everything acknowledged is already on disk."""
+        with self._lock:
+            self._connection.close()
+            self._held.close()
+
+    def copy_to(self, copy: Paths) -> None:
+        """Make a checked copy of the vault and its key file in another folder; saves wait until it is done."""
+        with self._lock:
+            copy_checked(self._connection, self.paths, self._key, copy)
+
+    def trail(self, since: int = 0) -> list[Link]:
+        """The entries with a number greater than `since`, oldest first."""
+        return [
+            Link(*row) for row in self._rows("SELECT seq, entry, hash FROM trail WHERE seq > ? ORDER BY seq", since)
+        ]
+
+    def verify(self) -> Unbroken | Broken:
+        """Whether the trail holds."""
+        with self._lock, as_vault_error():
+            return verify(self._connection.execute("SELECT seq, entry, hash FROM trail ORDER BY seq"))
+
+    def record(self, at: str, action: str, subject: str, content: Json) -> None:
+        """One trail entry of its own; of `content` only the keyed digest is kept."""
+        with self._writing():
+            self._append(at, action, subject, to_text(content))
+
+    def setting(self, key: str) -> Json:
+        """A setting kept in the vault, None if it was never set."""
+        rows = self._rows("SELECT value FROM settings WHERE key = ?", key)
+        return from_text(rows[0][0]) if rows else None
+
+    def set_setting(self, key: str, value: Json) -> None:
+        """Keep a setting. ValueError for the key of the trail's digests, which never changes."""
+        if key == DIGEST_KEY:
+            raise ValueError(key)
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, to_text(value)))
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        with self._lock, as_vault_error():
+            rows: list[Any] = self._connection.execute(sql, values).fetchall()
+        return rows
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[dbapi2.Connection]:
+        """One transaction: after the block everything in it is on disk; after an error nothing of it is."""
+        with self._lock, as_vault_error():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # a full disk may have ended the transaction already
+                with contextlib.suppress(dbapi2.Error):
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
+                self._head = self._last_link()
+                raise
+
+    def _append(self, at: str, action: str, subject: str, text: str | None) -> None:
+        """Add a trail entry to the transaction that is open. `text` is the content's JSON, None where it is gone."""
+        self._head = append(self._head, at, action, subject, self._digest(text))
+        self._connection.execute("INSERT INTO trail (seq, entry, hash) VALUES (?, ?, ?)", self._head)
+
+    def _digest(self, text: str | None) -> str:
+        # keyed, because answers are few: a plain hash of "yes" is the same in every business
+        return "" if text is None else hmac.digest(self._digest_key, text.encode(), "sha256").hex()
+
+    def _last_link(self) -> Link | None:
+        row = self._connection.execute("SELECT seq, entry, hash FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
+        return Link(*row) if row else None
+
+    def _insert(self, table: str, row: dict[str, object]) -> int:
+        """Insert through sqlite-utils and give the new row's number. Inside a transaction."""
+        number = tables(self._connection).table(table).insert(row).last_pk
+        if not isinstance(number, int):
+            raise TypeError(table)
+        return number

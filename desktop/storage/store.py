@@ -1,0 +1,94 @@
+"""The store: an open vault. The only door to the owner's answers, tasks, proofs and snapshots.
+
+Opening never makes a vault: a missing or empty file is said, not replaced. The key comes from `desktop.vault`.
+"""
+
+import contextlib
+import secrets
+from types import TracebackType
+from typing import Self
+
+from desktop.paths import Paths, make_folder
+from desktop.storage.answers import Answers
+from desktop.storage.archive import free_name, pack
+from desktop.storage.connection import Use, connect, make_file, own, take_lock
+from desktop.storage.copies import copy_checked
+from desktop.storage.driver import dbapi2
+from desktop.storage.faults import VaultError, as_vault_error
+from desktop.storage.ground import DIGEST_KEY
+from desktop.storage.migrations import migrate, pending
+from desktop.storage.moves import finish_moves, staging
+from desktop.storage.snapshots import Snapshots
+from desktop.storage.tasks import Tasks
+from desktop.storage.values import to_text
+
+
+class Store(Answers, Tasks, Snapshots):
+    """An open vault. Close it, or use it in a `with` block; only one process has it at a time."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(paths: Paths, key: bytes) -> Store:
+    """Open the vault of `paths` with its 32-byte key; bring older tables up to date after a backup.
+
+    VaultError: "no-vault", "vault-gone", "in-use", "newer" (the file is not touched), "damaged" (also for a wrong
+    key: check it first), "read-only", "disk-full", "disk-error".
+    """
+    if not paths.moves.exists():
+        refuse_missing(paths)
+    with contextlib.ExitStack() as undo:
+        held = undo.enter_context(contextlib.closing(take_lock(paths.lock)))
+        finish_moves(paths)
+        refuse_missing(paths)
+        with as_vault_error():
+            steps = _look(paths, key)
+            connection = undo.enter_context(contextlib.closing(connect(paths.vault, key)))
+            own(connection)
+            if steps:
+                _update(paths, key, connection, steps[0])
+            store = Store(paths, key, connection, held)
+        undo.pop_all()
+    return store
+
+
+def make_vault(paths: Paths, key: bytes) -> None:
+    """Make an empty vault in a folder that has none. OSError or VaultError if it could not be made."""
+    make_file(paths.vault)
+    with as_vault_error(), contextlib.closing(connect(paths.vault, key)) as connection:
+        own(connection)
+        migrate(connection)
+        connection.execute(
+            "INSERT INTO settings (key, value) VALUES (?, ?)", (DIGEST_KEY, to_text(secrets.token_hex(32)))
+        )
+
+
+def refuse_missing(paths: Paths) -> None:
+    """VaultError "no-vault" where nothing was made yet, "vault-gone" where a key says there was one."""
+    with as_vault_error():
+        there = paths.vault.is_file() and paths.vault.stat().st_size > 0
+        if not there:
+            raise VaultError("vault-gone" if paths.key.exists() or paths.vault.exists() else "no-vault")
+
+
+def _look(paths: Paths, key: bytes) -> list[str]:
+    """The steps the vault needs, read without the right to write: a newer vault is not changed by one byte."""
+    # after a crash the newest pages are in the file beside it; otherwise nothing need be made there to read
+    use: Use = "read" if paths.vault.with_name(paths.vault.name + "-wal").exists() else "copy"
+    with contextlib.closing(connect(paths.vault, key, use)) as connection:
+        return pending(connection)
+
+
+def _update(paths: Paths, key: bytes, connection: dbapi2.Connection, first: str) -> None:
+    """Keep a checked backup of the vault as it was, then bring it up to date."""
+    make_folder(paths.backups)
+    with staging(paths) as copy:
+        copy_checked(connection, paths, key, copy)
+        pack(copy, free_name(paths.backups, f"guia-before-{first}"))
+    migrate(connection)
