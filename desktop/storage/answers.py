@@ -24,7 +24,7 @@ class Answers(Ground):
         if changes:
             self._change(_texts_of(changes), at, action)
 
-    def replace_all(self, answers: Mapping[str, Json], at: str, action: str = "answers.import") -> None:
+    def replace_all(self, answers: Mapping[str, Json], at: str, action: str = "answers.imported") -> None:
         """Put these answers in place of all, as one step to undo. The trail gets an entry for the whole, then the parts."""
         whole = to_text(dict(answers))
         with self._lock:
@@ -41,7 +41,7 @@ class Answers(Ground):
                 """SELECT question, after, before FROM changes WHERE undone = 0
                    AND batch = (SELECT max(batch) FROM changes WHERE undone = 0) ORDER BY seq DESC"""
             ).fetchall()
-            self._apply(steps, at, "answer.undo")
+            self._apply(steps, at, "answer.undone")
             connection.execute(
                 "UPDATE changes SET undone = 1 WHERE batch = (SELECT max(batch) FROM changes WHERE undone = 0)"
             )
@@ -60,10 +60,10 @@ class Answers(Ground):
                 row = connection.execute(ask, (question,)).fetchone()
                 steps.append((question, row[0] if row else None, text))
             self._apply(steps, at, action)
-            batch = connection.execute("SELECT coalesce(max(batch), 0) + 1 FROM changes").fetchone()[0]
+            # a step is named by the trail entry that ends it: one number for both, and never one twice
             connection.executemany(
                 "INSERT INTO changes (batch, at, question, before, after) VALUES (?, ?, ?, ?, ?)",
-                [(batch, at, *step) for step in steps if step[1] != step[2]],
+                [(self._last_number(), at, *step) for step in steps if step[1] != step[2]],
             )
 
     def _apply(self, steps: Iterable[Step], at: str, action: str) -> None:

@@ -76,7 +76,9 @@ def thin_out(folder: Path) -> None:
         months.setdefault(day[:7], day)
     kept = {*newest[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
     others = sorted(folder.glob(f"guia-*-before-*{ENDING}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    for file in [*(days[day] for day in newest if day not in kept), *others[OTHERS:]]:
+    # what a killed process left of a backup that it was writing; the vault's lock says that nobody is
+    drafts = folder.glob(f".guia-*{ENDING}.*")
+    for file in [*drafts, *(days[day] for day in newest if day not in kept), *others[OTHERS:]]:
         file.unlink(missing_ok=True)
 
 
@@ -94,7 +96,7 @@ def restore(paths: Paths, backup: Path, secret: str | bytes, at: str) -> bytes:
             key = _key(staged, secret)
             check(staged, key)
             with open_store(staged, key) as store:
-                store.record(at, "vault.restore", backup.name, None)
+                store.record(at, "vault.restored", backup.name, None)
                 store.set_setting(RESTORED, at[:10])
             check(staged, key)
             put_in_place(paths, staged, _aside(paths, at))

@@ -23,4 +23,4 @@ def tables(connection: dbapi2.Connection) -> "Database":
     sys.modules.setdefault("pysqlite3.dbapi2", sys.modules["sqlcipher3.dbapi2"])
     from sqlite_utils import Database
 
-    return Database(connection)
+    return Database(connection, execute_plugins=False)

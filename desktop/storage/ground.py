@@ -12,7 +12,7 @@ from typing import Any
 from desktop.paths import Paths
 from desktop.storage.copies import copy_checked
 from desktop.storage.driver import dbapi2, tables
-from desktop.storage.faults import as_vault_error
+from desktop.storage.faults import VaultError, as_vault_error
 from desktop.storage.values import Json, from_text, to_text
 from wizards.trail.chain import Broken, Link, Unbroken, append, verify
 
@@ -29,7 +29,10 @@ class Ground:
         self._held = held
         self._lock = RLock()
         self._head = self._last_link()
-        self._digest_key = bytes.fromhex(str(self.setting(DIGEST_KEY)))
+        digest_key = self.setting(DIGEST_KEY)
+        if not isinstance(digest_key, str):
+            raise VaultError("damaged")
+        self._digest_key = bytes.fromhex(digest_key)
 
     def close(self) -> None:
         """Close the vault and let other processes have it. Everything acknowledged is already on disk."""
@@ -95,6 +98,9 @@ class Ground:
         """Add a trail entry to the transaction that is open. `text` is the content's JSON, None where it is gone."""
         self._head = append(self._head, at, action, subject, self._digest(text))
         self._connection.execute("INSERT INTO trail (seq, entry, hash) VALUES (?, ?, ?)", self._head)
+
+    def _last_number(self) -> int:
+        return self._head.seq if self._head else 0
 
     def _digest(self, text: str | None) -> str:
         # keyed, because answers are few: a plain hash of "yes" is the same in every business

@@ -30,8 +30,14 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
 
 @contextlib.contextmanager
 def staging(paths: Paths) -> Iterator[Paths]:
-    """A new folder for a vault in the making, removed afterwards. The caller holds the vault's lock."""
+    """A new folder for a vault in the making, removed afterwards. The caller holds the vault's lock.
+
+    What a killed process left of its own is removed too.
+    """
     with as_vault_error():
+        if not paths.moves.exists():
+            for left in paths.home.glob(f"{STAGED}*"):
+                shutil.rmtree(left, ignore_errors=True)
         staged = Paths(paths.home / f"{STAGED}{secrets.token_hex(4)}")
         make_folder(staged.home)
     try:
@@ -66,6 +72,9 @@ def finish_moves(paths: Paths) -> None:
     if not _plain(moves.staged) or not _plain(moves.aside):
         raise VaultError("damaged")
     with as_vault_error():
+        if not paths.moves.exists():
+            for left in paths.home.glob(f"{STAGED}*"):
+                shutil.rmtree(left, ignore_errors=True)
         staged = Paths(paths.home / moves.staged)
         aside = paths.replaced / moves.aside
         _replace(staged.vault, paths.vault, aside)

@@ -59,14 +59,14 @@ def open_store(paths: Paths, key: bytes) -> Store:
 
 
 def make_vault(paths: Paths, key: bytes) -> None:
-    """Make an empty vault in a folder that has none. OSError or VaultError if it could not be made."""
-    make_file(paths.vault)
-    with as_vault_error(), contextlib.closing(connect(paths.vault, key)) as connection:
-        own(connection)
-        migrate(connection)
-        connection.execute(
-            "INSERT INTO settings (key, value) VALUES (?, ?)", (DIGEST_KEY, to_text(secrets.token_hex(32)))
-        )
+    """Make an empty vault in a folder that has none. VaultError if it could not be made."""
+    with as_vault_error():
+        make_file(paths.vault)
+        with contextlib.closing(connect(paths.vault, key)) as connection:
+            own(connection)
+            migrate(connection)
+            digest_key = to_text(secrets.token_hex(32))
+            connection.execute("INSERT INTO settings (key, value) VALUES (?, ?)", (DIGEST_KEY, digest_key))
 
 
 def refuse_missing(paths: Paths) -> None:

@@ -73,7 +73,7 @@ class Tasks(Ground):
         """Keep that a task is open after all. Its note and proof stay."""
         with self._writing() as connection:
             connection.execute("UPDATE tasks SET done_on = NULL WHERE id = ?", (task,))
-            self._append(at, "task.open", task, None)
+            self._append(at, "task.reopened", task, None)
 
     def proofs(self) -> list[KeptProof]:
         """Every proof in the vault, oldest first."""

@@ -1,12 +1,13 @@
 """JSON values as the store keeps them: one text for one value, so equal values are equal bytes."""
 
 import json
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final, TypeAlias
 
 import msgspec
 
-Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Json: TypeAlias = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
 class Absent(Enum):
