@@ -44,6 +44,10 @@ class Record(Shape, frozen=True, kw_only=True):
         """The weakest of its grades."""
         return max(self.grades, key=GRADES.index)
 
+    def in_force(self, day: date) -> bool:
+        """Whether some version holds on `day`."""
+        return any(v.from_ <= day and (v.until is None or day <= v.until) for v in self.versions)
+
     def on(self, day: date) -> Version:
         """The version in force on `day`; LookupError where there is none, never the nearest."""
         for version in reversed(self.versions):

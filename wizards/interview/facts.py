@@ -186,8 +186,8 @@ def _mixed(situation: Situation, _: None) -> Known:
     counts = situation.answers.get("accounts")
     if not isinstance(counts, dict):
         return None
-    mainland = counts.get("+86", 0)
-    return mainland > 0 and sum(counts.values()) > mainland + counts.get("unknown", 0)
+    mainland: int = counts.get("+86", 0)
+    return bool(mainland > 0 and sum(counts.values()) > mainland + counts.get("unknown", 0))
 
 
 @_fact("hosting-settled", "hosting-place", "hosting-evidence")

@@ -1,20 +1,18 @@
 """The walk: which questions apply, on which pages, which step is where, and what a change would hide."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from wizards.content.bank import Bank
 from wizards.content.shapes import Question, Step
-from wizards.interview.answers import Answers, Value
+from wizards.interview.answers import Answers
 from wizards.interview.situation import Situation
 from wizards.interview.truth import holds
 
 Status = Literal["not-started", "in-progress", "done", "cannot-start"]
-ABSENT: Final = object()
-"""Stands for no answer at all in a change; None is the answer "I do not know"."""
 
 
 class Page(Struct, frozen=True):
@@ -85,14 +83,7 @@ def resume_at(bank: Bank, answers: Answers, day: date, step: str = "") -> Page |
     return None
 
 
-def changed(answers: Answers, changes: Mapping[str, Value]) -> dict[str, Value]:
-    """The answers after `changes`; ABSENT takes an answer away."""
-    merged = {**answers, **changes}
-    return {question: value for question, value in merged.items() if value is not ABSENT}
-
-
-def hidden_by(bank: Bank, answers: Answers, changes: Mapping[str, Value], day: date) -> tuple[Question, ...]:
-    """The answered questions that stop being asked because of `changes`. Their answers are kept."""
-    before = {question.id for question in asked(bank, answers, day)}
-    after = {question.id for question in asked(bank, changed(answers, changes), day)}
-    return tuple(bank.questions[q] for q in bank.questions if q in before - after and q in answers)
+def hidden_by(bank: Bank, before: Answers, after: Answers, day: date) -> tuple[Question, ...]:
+    """The answered questions that stop being asked between two sets of answers. Their answers are kept."""
+    gone = {q.id for q in asked(bank, before, day)} - {q.id for q in asked(bank, after, day)}
+    return tuple(question for question in bank.questions.values() if question.id in gone and question.id in before)

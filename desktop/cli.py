@@ -1,0 +1,182 @@
+"""The commands. Each reads what it needs, prints for people on standard error and for programs on standard output.
+
+Imports of what is slow happen inside the commands: the window must not pay for them, nor `--help`.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, NoReturn, TypeVar
+
+import click
+
+from desktop import clock, terminal
+from desktop.terminal import BAD_INPUT, stop
+
+LANGUAGE: Final = click.Choice(["en", "zh-Hant", "pt"])
+IN_FILE: Final = click.Path(path_type=Path)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def lang_option(command: F) -> F:
+    """`--lang`, the language of texts; English unless told."""
+    return click.option("--lang", type=LANGUAGE, default="en", show_default=True)(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="guia", message="%(version)s")
+def guia() -> None:
+    """Map where your customers' data go, choose what stays on DingTalk, and print your plan. Offline.
+
+    Without a command the window opens.
+    """
+
+
+@guia.command()
+@click.argument("name", required=False)
+@click.option("--list", "listed", is_flag=True, help="The names, one a line.")
+@lang_option
+def sample(name: str | None, listed: bool, lang: str) -> None:  # noqa: FBT001
+    """A sample business as an answers file."""
+    from desktop.content import bank
+    from wizards.content.samples import sample_answers
+
+    sectors = bank().sectors
+    if listed:
+        terminal.out("\n".join(sectors))
+        return
+    if name not in sectors:
+        stop(BAD_INPUT, "cli.no-such-sample", lang, name=name or "–", known=", ".join(sectors))
+    terminal.out(document(sample_answers(sectors[name], lang)))
+
+
+@guia.command()
+@lang_option
+def schema(lang: str) -> None:
+    """The JSON Schema of an answers file."""
+    from desktop.content import bank
+    from wizards.interview.schema import schema as made
+
+    terminal.out(json.dumps(made(bank(), lang), ensure_ascii=False, indent=1))
+
+
+@guia.command()
+@click.argument("file", type=IN_FILE)
+@click.option("--json", "as_json", is_flag=True)
+@lang_option
+def check(file: Path, as_json: bool, lang: str) -> None:  # noqa: FBT001
+    """Every mistake of an answers file, with its place."""
+    from wizards.interview.mistakes import Unreadable
+
+    try:
+        answers_in(file, lang)
+    except Unreadable as error:
+        if as_json:
+            listed = [
+                {"place": m.shown_place, "kind": m.kind, "text": terminal.mistake(m, lang)} for m in error.mistakes
+            ]
+            terminal.out(json.dumps({"ok": False, "mistakes": listed}, ensure_ascii=False))
+            sys.exit(BAD_INPUT)
+        refuse(error, lang)
+    if as_json:
+        terminal.out(json.dumps({"ok": True, "mistakes": []}))
+    else:
+        terminal.say("cli.fine", lang)
+
+
+@guia.command()
+@click.argument("file", type=IN_FILE)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan as a PDF.")
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@lang_option
+@click.option("--as-of", "as_of", help="The plan as of this day, YYYY-MM-DD.")
+def plan(file: Path, out: Path | None, as_json: bool, lang: str, as_of: str | None) -> None:  # noqa: FBT001
+    """The plan for an answers file, as a PDF or as JSON."""
+    from desktop.content import bank, words
+    from wizards.interview.mistakes import Unreadable
+    from wizards.planning.paper import as_json as json_of
+    from wizards.planning.plan import plan_of
+
+    if (out is None) != as_json:
+        stop(BAD_INPUT, "cli.out-or-json", lang)
+    day = _day(as_of, lang)
+    try:
+        answers = answers_in(file, lang)
+    except Unreadable as error:
+        refuse(error, lang)
+    missing = next((r.id for r in bank().records.values() if not r.in_force(day)), "")
+    if missing:
+        stop(BAD_INPUT, "cli.no-law-on-day", lang, record=missing)
+    made = plan_of(bank(), answers, day)
+    if out is None:
+        terminal.out(json.dumps(json_of(bank(), answers, made, lang, words()), ensure_ascii=False, indent=1))
+        return
+    from desktop.reports.pdf import build
+    from desktop.reports.plan_paper import plan_paper
+
+    write(out, build(plan_paper(bank(), answers, made, lang, words())), lang)
+
+
+def _day(as_of: str | None, lang: str) -> date:
+    if as_of is None:
+        return clock.today()
+    try:
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != as_of:
+        stop(BAD_INPUT, "cli.bad-day", lang)
+    return day
+
+
+def answers_in(file: Path, lang: str) -> dict[str, Any]:
+    """The answers in `file`; exit 2 where it cannot be read, Unreadable where it has mistakes."""
+    from desktop.content import bank
+    from wizards.interview.reading import read
+
+    return read(terminal.read_file(file, lang), bank())
+
+
+def document(answers: dict[str, Any]) -> str:
+    """The text of an answers file."""
+    from wizards.interview.reading import SCHEMA
+
+    return json.dumps({"schema": SCHEMA, "answers": answers}, ensure_ascii=False, indent=1)
+
+
+def refuse(error: Any, lang: str) -> NoReturn:  # noqa: ANN401  # Unreadable, imported only where needed
+    """Say every mistake and stop with exit 2."""
+    terminal.say("cli.mistakes", lang)
+    for mistake in error.mistakes[:200]:
+        terminal.err(f"{mistake.shown_place}: {terminal.mistake(mistake, lang)}")
+    sys.exit(BAD_INPUT)
+
+
+def write(out: Path, content: bytes, lang: str) -> None:
+    """Put `content` at `out` whole or not at all; exit 2 where that fails."""
+    from desktop.storage.whole import write_whole
+
+    try:
+        write_whole(out, content)
+    except OSError as error:
+        stop(BAD_INPUT, "cli.unwritable", lang, file=str(out), why=error.strerror or type(error).__name__)
+    terminal.say("cli.written", lang, file=str(out))
+
+
+def main() -> None:
+    """The entry point: runs a command; no traceback reaches the owner."""
+    terminal.utf8()
+    from desktop import cli_vault
+
+    cli_vault.add_to(guia)
+    try:
+        guia()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # noqa: BLE001  # the last resort: explain, keep a line without answers
+        terminal.last_resort(error)
+        sys.exit(1)

@@ -1,0 +1,234 @@
+"""The verbs of Guia: answer, undo, plan, tick, review. Holds an open vault; knows no widget and words nothing.
+
+Whoever shows things calls these; each verb is durable when it returns.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
+from statistics import median
+from typing import Any, Final
+
+from msgspec import Struct
+
+from desktop import clock
+from desktop.storage.store import Store
+from desktop.storage.tasks import Done, Proof
+from desktop.storage.values import ABSENT, Absent
+from wizards.content.bank import Bank
+from wizards.content.samples import preset_rows
+from wizards.content.shapes import Question
+from wizards.content.text import Text
+from wizards.interview import walk
+from wizards.interview.answers import Value, rows
+from wizards.interview.validity import check_value
+from wizards.planning import paper
+from wizards.planning.plan import Plan, plan_of
+from wizards.review import quarter
+
+FIRST_GUESS: Final = 25.0
+"""Seconds for a page before the owner's own pace is known."""
+_PACE: Final = "pace"
+_DISMISSED: Final = "dismissed"
+
+
+class Effect(Struct, frozen=True):
+    """What an answer did besides being kept: questions it hid (kept), tasks it brought and took away."""
+
+    hidden: tuple[Question, ...]
+    new_tasks: tuple[str, ...]
+    gone_tasks: tuple[str, ...]
+
+
+class Session:
+    """An owner at work on one vault."""
+
+    def __init__(self, bank: Bank, store: Store) -> None:
+        self.bank = bank
+        self._store = store
+        self.answers: dict[str, Value] = dict(store.answers())
+        self._plan: Plan | None = None
+
+    # Answers --------------------------------------------------------------------------------------------------------
+
+    def answer(self, question: str, value: Value | Absent) -> Effect:
+        """Keep one answer; durable on return. ValueError if the value does not fit the question."""
+        if not isinstance(value, Absent):
+            mistakes = list(check_value(self.bank.questions[question], value, question))
+            if mistakes:
+                raise ValueError(mistakes[0])
+        before, plan_before = self.answers, self.plan()
+        self._store.save({question: value}, clock.now(), "answer.given")
+        self._reload()
+        after = {task.id for task in self.plan().tasks}
+        old = {task.id for task in plan_before.tasks}
+        return Effect(
+            hidden=walk.hidden_by(self.bank, before, self.answers, clock.today()),
+            new_tasks=tuple(task.id for task in self.plan().tasks if task.id not in old),
+            gone_tasks=tuple(task.id for task in plan_before.tasks if task.id not in after),
+        )
+
+    def undo(self) -> list[str]:
+        """Take back the last change; the questions that it touched."""
+        touched = self._store.undo(clock.now())
+        self._reload()
+        return touched
+
+    def replace_answers(self, answers: Mapping[str, Value]) -> None:
+        """Put other answers in place of all, as one undoable change."""
+        self._store.replace_all(answers, clock.now())
+        self._reload()
+
+    def _reload(self) -> None:
+        self.answers = dict(self._store.answers())
+        self._plan = None
+
+    # Rows -----------------------------------------------------------------------------------------------------------
+
+    def suggestions(self, question: str, lang: str) -> list[dict[str, Any]]:
+        """The sector's usual rows that the owner has neither taken nor turned down."""
+        sector = self.bank.sectors.get(str(self.answers.get("sector")))
+        if sector is None:
+            return []
+        taken = {row.get("origin") for row in rows(self.answers, question)} | set(self._dismissed(question))
+        return [row for row in preset_rows(sector, question, lang) if row["origin"] not in taken]
+
+    def dismiss(self, question: str, origin: str) -> None:
+        """Turn a suggested row down; it is not shown again."""
+        dismissed = self._store.setting(_DISMISSED) or {}
+        assert isinstance(dismissed, dict)
+        self._store.set_setting(_DISMISSED, {**dismissed, question: [*self._dismissed(question), origin]})
+
+    def _dismissed(self, question: str) -> list[str]:
+        found = self._store.setting(_DISMISSED)
+        listed = found.get(question) if isinstance(found, dict) else None
+        return [str(origin) for origin in listed] if isinstance(listed, list) else []
+
+    def put_row(self, question: str, row: Mapping[str, Value]) -> str:
+        """Add a row, or replace the one with its id; the row's id. An id is made here once and never used again."""
+        row_id = str(row.get("id") or secrets.token_hex(5))
+        kept = {**row, "id": row_id}
+        current = list(rows(self.answers, question))
+        places = [place for place, old in enumerate(current) if old["id"] == row_id]
+        if places:
+            current[places[0]] = kept
+        else:
+            current.append(kept)
+        self.answer(question, [dict(r) for r in current])
+        return row_id
+
+    def remove_row(self, question: str, row_id: str) -> None:
+        """Take a row out; undo brings it back under the same id."""
+        self.answer(question, [dict(row) for row in rows(self.answers, question) if row["id"] != row_id])
+
+    # The walk -------------------------------------------------------------------------------------------------------
+
+    def pages(self) -> tuple[walk.Page, ...]:
+        """All pages that apply now."""
+        return walk.pages(self.bank, self.answers, clock.today())
+
+    def status(self) -> dict[str, walk.Status]:
+        """Where each step stands."""
+        return walk.status(self.bank, self.answers, clock.today())
+
+    def resume_at(self, step: str = "") -> walk.Page | None:
+        """The first page with an open question."""
+        return walk.resume_at(self.bank, self.answers, clock.today(), step)
+
+    def took(self, seconds: float) -> None:
+        """Remember how long a page took, for the time left. Pauses are not pace: longer than five minutes is left out."""
+        if 0 < seconds < 300:  # noqa: PLR2004
+            self._store.set_setting(_PACE, [*self._pace(), round(seconds, 1)][-30:])
+
+    def minutes_left(self, step: str = "") -> int:
+        """Minutes for the open pages of a step, or of all, at the owner's own pace; 0 when nothing is open."""
+        pace = self._pace()
+        each = median(pace) if len(pace) > 2 else FIRST_GUESS  # noqa: PLR2004
+        still = [
+            page
+            for page in self.pages()
+            if (not step or page.step == step) and any(q.id not in self.answers for q in page.questions)
+        ]
+        return -int(-len(still) * each // 60)
+
+    def _pace(self) -> list[float]:
+        kept = self._store.setting(_PACE)
+        return [float(s) for s in kept if isinstance(s, int | float)] if isinstance(kept, list) else []
+
+    # Plan and tasks -------------------------------------------------------------------------------------------------
+
+    def plan(self) -> Plan:
+        """The plan of today. Tasks seen for the first time are remembered, so that their due days do not slide."""
+        day = clock.today()
+        if self._plan is None or self._plan.as_of != day:
+            known = {task: date.fromisoformat(done.first_seen) for task, done in self._store.tasks().items()}
+            plan = plan_of(self.bank, self.answers, day, known)
+            self._plan = plan
+        return self._plan
+
+    def keep_first_seen(self) -> None:
+        """Remember the day of the tasks that are new in the plan; called when the owner has seen them."""
+        self._store.first_seen([task.id for task in self.plan().tasks], clock.today().isoformat())
+        self._plan = None
+
+    def done(self) -> dict[str, Done]:
+        """The record of each task that was ever seen."""
+        return self._store.tasks()
+
+    def tick(self, task: str, note: str, proof: Proof | None = None) -> None:
+        """Keep that a task is done, with its proof."""
+        self._store.tick(task, clock.today().isoformat(), clock.now(), note, proof)
+
+    def untick(self, task: str) -> None:
+        """Keep that a task is open after all."""
+        self._store.untick(task, clock.now())
+
+    def proofs(self) -> Sequence[Any]:
+        """Every proof in the vault."""
+        return self._store.proofs()
+
+    # The quarter ----------------------------------------------------------------------------------------------------
+
+    def keep_plan(self, words: Mapping[str, Text], lang: str, kind: str = "plan") -> None:
+        """Keep the plan of today whole, with the answers and the content version that made it."""
+        made = paper.as_json(self.bank, self.answers, self.plan(), lang, words)
+        self._store.snapshot(
+            "review" if kind == "review" else "plan", clock.now(), self.bank.version, self.answers, made
+        )
+
+    def next_review(self) -> date | None:
+        """The day of the next review; None before there was a plan."""
+        heads = self._store.snapshots()
+        last = [date.fromisoformat(head.at[:10]) for head in heads if head.kind == "review"]
+        started = [date.fromisoformat(head.at[:10]) for head in heads]
+        return quarter.next_review(last[-1] if last else None, started[0] if started else None)
+
+    def agenda(self) -> quarter.Agenda:
+        """What a review asks today."""
+        return quarter.agenda(self.bank, self.answers, clock.today())
+
+    def past(self) -> list[Any]:
+        """Every plan and review kept, oldest first, without their contents."""
+        return list(self._store.snapshots())
+
+    def since_last(self, words: Mapping[str, Text], lang: str) -> quarter.Difference | None:
+        """What changed since the last plan or review that was kept; None where there is none."""
+        heads = self._store.snapshots()
+        if not heads:
+            return None
+        before = self._store.read_snapshot(heads[-1].id).plan
+        assert isinstance(before, dict)
+        return quarter.difference(before, paper.as_json(self.bank, self.answers, self.plan(), lang, words))
+
+    # Small things ---------------------------------------------------------------------------------------------------
+
+    def record(self, action: str, subject: str) -> None:
+        """An entry in the trail for something that is no answer, such as an export."""
+        self._store.record(clock.now(), action, subject, None)
+
+    def close(self) -> None:
+        """Close the vault."""
+        self._store.close()
+
+
+__all__ = ["ABSENT", "Effect", "Proof", "Session"]
