@@ -1,0 +1,207 @@
+"""Parts with a shape of their own: boxes, tables, chips, tick boxes, marks of the outline."""
+
+from typing import NamedTuple
+
+from desktop.reports.pdf.look import AMBER, GREY_TINT, HEIGHT, RULE
+from desktop.reports.pdf.parts import Columns, Part, Stack, Text
+from desktop.reports.pdf.pen import Pen
+from desktop.reports.pdf.tagging import Node
+
+
+class Frame(NamedTuple):
+    """How a box looks: padding at the sides and above, tint, edge, the colour of a bar at its left, round corners."""
+
+    side: float
+    above: float
+    fill: str = ""
+    edge: str = ""
+    bar: str = ""
+    radius: float = 0.0
+
+
+class Panel:
+    """A part in a box. `whole`: not split unless taller than half a page."""
+
+    def __init__(self, inner: Part, frame: Frame, *, whole: bool = False) -> None:
+        self.inner, self.frame, self.whole = inner, frame, whole
+
+    def height(self, width: float) -> float:
+        """The part and the padding."""
+        return self.inner.height(width - 2 * self.frame.side) + 2 * self.frame.above
+
+    def split(self, width: float, room: float) -> "tuple[Panel, Panel] | None":
+        """Two boxes, each drawn whole."""
+        if self.whole and self.height(width) <= HEIGHT / 2:
+            return None
+        inside = room - 2 * self.frame.above
+        cut = self.inner.split(width - 2 * self.frame.side, inside) if inside > 0 else None
+        return (Panel(cut[0], self.frame), Panel(cut[1], self.frame)) if cut else None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """The box, then what is in it."""
+        frame, tall = self.frame, self.height(width)
+        pen.box(x, y, width, tall, frame.fill, frame.edge, frame.radius)
+        if frame.bar:
+            pen.box(x, y, 3.5, tall, frame.bar)
+        self.inner.draw(pen, x + frame.side, y + frame.above, width - 2 * frame.side)
+
+
+class Grid:
+    """Rows under a head that returns on each page. A row is split only when it is taller than a page."""
+
+    PAD = 4.5
+
+    def __init__(self, head: Columns, rows: list[Columns], *, shaded: bool = False) -> None:
+        self.head, self.rows, self.shaded = head, rows, shaded
+
+    def _tall(self, row: Columns, width: float) -> float:
+        return row.height(width) + 2 * self.PAD
+
+    def height(self, width: float) -> float:
+        """The head and all rows."""
+        return self._tall(self.head, width) + sum(self._tall(row, width) for row in self.rows)
+
+    def split(self, width: float, room: float) -> "tuple[Grid, Grid] | None":
+        """Between rows; the rest has the head again."""
+        head = self._tall(self.head, width)
+        left = room - head
+        count = 0
+        while count < len(self.rows) and self._tall(self.rows[count], width) <= left + 0.01:
+            left -= self._tall(self.rows[count], width)
+            count += 1
+        first, rest = self.rows[:count], self.rows[count:]
+        if rest and self._tall(rest[0], width) > HEIGHT - head and left > HEIGHT / 4:
+            cut = rest[0].split(width, left - 2 * self.PAD)
+            if cut:
+                first, rest = [*first, cut[0]], [cut[1], *rest[1:]]
+        if not first:
+            return None
+        return Grid(self.head, first, shaded=self.shaded), Grid(self.head, rest, shaded=self.shaded != bool(count % 2))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """The head between lines, then rows with a hairline under each and every other one lightly tinted."""
+        pen.line(x, y, x + width, y, "#14212B", 0.9)
+        for at, row in enumerate((self.head, *self.rows)):
+            tall = self._tall(row, width)
+            if at and (at % 2 == 0) != self.shaded:
+                pen.box(x, y, width, tall, GREY_TINT)
+            row.draw(pen, x + self.PAD, y + self.PAD, width)
+            y += tall
+            pen.line(x, y, x + width, y, RULE if at else "#14212B", 0.5)
+
+
+class Chips:
+    """Short texts in small boxes with round corners, as many in a line as fit."""
+
+    PAD, GAP = 6.0, 5.0
+
+    def __init__(self, chips: list[Text]) -> None:
+        self.chips = chips
+
+    def _rows(self, width: float) -> list[list[tuple[float, float, Text]]]:
+        """Each row's chips as (offset, width of its text, chip)."""
+        rows: list[list[tuple[float, float, Text]]] = [[]]
+        x = 0.0
+        for chip in self.chips:
+            wide = min(chip.natural(), width - 2 * self.PAD)
+            if rows[-1] and x + wide + 2 * self.PAD > width:
+                rows.append([])
+                x = 0.0
+            rows[-1].append((x, wide, chip))
+            x += wide + 2 * self.PAD + self.GAP
+        return rows
+
+    @staticmethod
+    def _tall(row: list[tuple[float, float, Text]]) -> float:
+        return max(chip.height(wide) for _, wide, chip in row) + 4.0
+
+    def height(self, width: float) -> float:
+        """All rows and the gaps between them."""
+        rows = self._rows(width)
+        return sum(map(self._tall, rows)) + 4.0 * (len(rows) - 1)
+
+    def split(self, width: float, room: float) -> "tuple[Chips, Chips] | None":
+        """Between rows."""
+        used, count = 0.0, 0
+        for row in self._rows(width):
+            used += self._tall(row)
+            if used > room:
+                break
+            used += 4.0
+            count += len(row)
+        return (Chips(self.chips[:count]), Chips(self.chips[count:])) if count else None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Boxes and their words."""
+        for row in self._rows(width):
+            for offset, wide, chip in row:
+                pen.box(x + offset, y, wide + 2 * self.PAD, chip.height(wide) + 4, "#E8F1F2", "", 4)
+                chip.draw(pen, x + offset + self.PAD, y + 2, wide)
+            y += self._tall(row) + 4
+
+
+class TickBox:
+    """A box to tick, a field of the PDF."""
+
+    SIDE = 13.0
+
+    def __init__(self, tip: str, node: Node, *, ticked: bool) -> None:
+        self.tip, self.node, self.ticked = tip, node, ticked
+
+    def height(self, width: float) -> float:
+        """As tall as wide."""
+        return self.SIDE
+
+    def split(self, width: float, room: float) -> "tuple[Part, Part] | None":
+        """Never."""
+        return None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """A field and its picture."""
+        pen.tick_box(x, y + 2, self.SIDE, self.tip, self.node, ticked=self.ticked)
+
+
+class Entry:
+    """No height; what stands under it has a place in the outline."""
+
+    def __init__(self, title: str, level: int) -> None:
+        self.title, self.level = title, level
+
+    def height(self, width: float) -> float:
+        """None."""
+        return 0.0
+
+    def split(self, width: float, room: float) -> "tuple[Part, Part] | None":
+        """Never."""
+        return None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """The bookmark, a little above."""
+        pen.bookmark(self.title, self.level, y - 12)
+
+
+class Line:
+    """A straight line across, or a short bar when `wide` is given."""
+
+    def __init__(self, colour: str = RULE, thick: float = 0.6, wide: float = 0.0) -> None:
+        self.colour, self.thick, self.wide = colour, thick, wide
+
+    def height(self, width: float) -> float:
+        """As thick as it is."""
+        return self.thick
+
+    def split(self, width: float, room: float) -> "tuple[Part, Part] | None":
+        """Never."""
+        return None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Ornament."""
+        pen.line(x, y + self.thick / 2, x + (self.wide or width), y + self.thick / 2, self.colour, self.thick)
+
+
+BAR = AMBER
+
+
+def empty() -> Part:
+    """A cell with nothing in it."""
+    return Stack([])

@@ -1,0 +1,54 @@
+"""How papers look: page, colours, sizes. Only values; nothing here draws or measures."""
+
+from typing import NamedTuple
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89
+LEFT = RIGHT = 64.0
+TOP, BOTTOM = 76.0, 70.0
+WIDTH = PAGE_WIDTH - LEFT - RIGHT
+HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+
+INK, MUTED, TEAL, AMBER, RULE, WHITE = "#14212B", "#566570", "#0F6674", "#F4B82E", "#D9DEE0", "#FFFFFF"
+TEAL_TINT, AMBER_TINT, GREY_TINT = "#E8F1F2", "#FDF4DC", "#F5F5F3"
+NIGHT = "#12303A"
+
+
+class Style(NamedTuple):
+    """Letters of one kind: size and line distance in points, weight, colour. Lines of Chinese stand a little wider."""
+
+    size: float
+    leading: float
+    colour: str = INK
+    bold: bool = False
+
+    def scaled(self, by: float) -> "Style":
+        """The same, smaller or larger."""
+        return self._replace(size=self.size * by, leading=self.leading * by)
+
+
+STYLES = {
+    "cover-title": Style(30, 39, INK, bold=True),
+    "cover-subtitle": Style(14, 21, MUTED),
+    "cover-business": Style(12, 18, INK, bold=True),
+    "draft": Style(8, 11, INK, bold=True),
+    "h1": Style(20, 27, INK, bold=True),
+    "h2": Style(13.5, 19, TEAL, bold=True),
+    "h3": Style(11, 16, INK, bold=True),
+    "over": Style(8.5, 12, TEAL, bold=True),
+    "body": Style(10, 15),
+    "lead": Style(12, 18.5),
+    "small": Style(8.5, 12.5),
+    "muted": Style(9, 13.5, MUTED),
+    "label": Style(8.5, 15, MUTED, bold=True),
+    "cell": Style(9, 13.5),
+    "head": Style(8.5, 12.5, MUTED, bold=True),
+    "caption": Style(9, 13.5, MUTED, bold=True),
+    "verdict": Style(15, 21, INK, bold=True),
+    "callout": Style(10.5, 15.5, INK, bold=True),
+    "task": Style(11.5, 16.5, INK, bold=True),
+    "number": Style(11.5, 16.5, TEAL, bold=True),
+    "chip": Style(8, 12, INK),
+    "source": Style(8.5, 12.5, MUTED),
+    "code": Style(18, 32, INK, bold=True),
+    "running": Style(8, 11, MUTED),
+}

@@ -1,0 +1,121 @@
+"""Pages: what comes on which, and what stands above and below. Draws the cover."""
+
+from desktop.reports.document import Cover, Document, DoesNotFit, Heading
+from desktop.reports.pdf.blocks import MAKERS, Levels
+from desktop.reports.pdf.frames import Frame, Line, Panel
+from desktop.reports.pdf.look import AMBER, BOTTOM, HEIGHT, LEFT, NIGHT, PAGE_HEIGHT, RULE, TOP, WIDTH
+from desktop.reports.pdf.parts import Item, Stack
+from desktop.reports.pdf.pen import Pen
+from desktop.reports.pdf.setter import Setter
+from desktop.reports.pdf.tagging import Node
+
+
+class Page:
+    """What stands on one page. A cover has no header."""
+
+    def __init__(self, body: Stack, *, cover: bool = False, foot: Stack | None = None) -> None:
+        self.body, self.cover, self.foot = body, cover, foot
+
+
+def lay_out(document: Document, setter: Setter, root: Node) -> list[Page]:
+    """All pages of a paper, with their tags under `root`. Never none."""
+    pages: list[Page] = []
+    run: list[Item] = []
+    levels = Levels()
+    for block in document.blocks:
+        if isinstance(block, Cover):
+            pages += _flow(run)
+            run = []
+            pages.append(_cover(block, document, setter, root))
+            continue
+        if isinstance(block, Heading) and block.new_page:
+            pages += _flow(run)
+            run = []
+        run += MAKERS[type(block)](block, setter, root, levels)
+    return [*pages, *_flow(run)] or [Page(Stack([]))]
+
+
+def _flow(items: list[Item]) -> list[Page]:
+    """Items that follow each other, cut into pages."""
+    pages = []
+    rest = Stack(items)
+    while rest.items:
+        cut = rest.split(WIDTH, HEIGHT) or rest.split(WIDTH, HEIGHT, force=True)
+        if cut is None:
+            raise DoesNotFit("a part is taller than a page and cannot be split")
+        pages.append(Page(cut[0]))
+        rest = cut[1]
+    return pages
+
+
+def _cover(block: Cover, document: Document, setter: Setter, root: Node) -> Page:
+    """Business above, title in the upper third, facts under it, a note at the foot."""
+    node = Node("Sect", root)
+    items = [Item(Stack([]), 0), Item(Stack([]), 118)]
+    if document.draft:
+        mark = setter.tagged(document.draft, "draft", "P", node)
+        items.append(Item(Pill(mark), 0))
+        items.append(Item(Stack([]), 14))
+    if block.business:
+        items.append(Item(setter.tagged(block.business, "cover-business", "P", node), 0))
+    items.append(Item(setter.tagged(block.title, "cover-title", "H1", node), 6))
+    items.append(Item(Line(AMBER, 3.5, 46), 16))
+    if block.subtitle:
+        items.append(Item(setter.tagged(block.subtitle, "cover-subtitle", "P", node), 18))
+    if block.lines:
+        items.append(Item(Line(RULE), 44))
+        items.append(Item(setter.pairs(block.lines, node, WIDTH, 130, "body", 7), 16))
+    foot = Stack([Item(setter.tagged(block.note, "muted", "P", node))]) if block.note else None
+    return Page(Stack(items), cover=True, foot=foot)
+
+
+class Pill(Panel):
+    """A word in a box as wide as the word."""
+
+    def __init__(self, text: "object") -> None:
+        super().__init__(text, Frame(8, 3, "#FDF4DC", AMBER, "", 4))  # type: ignore[arg-type]
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """From the left."""
+        natural: float = self.inner.natural()  # type: ignore[attr-defined]
+        super().draw(pen, x, y, min(width, natural + 16.5))
+
+
+def draw_page(page: Page, pen: Pen, document: Document, setter: Setter, count: int) -> None:
+    """The body, then header and footer as ornament."""
+    if page.cover:
+        _lighthouse(pen, LEFT, TOP - 10, 34)
+    page.body.draw(pen, LEFT, TOP, WIDTH)
+    if page.foot:
+        page.foot.draw(pen, LEFT, PAGE_HEIGHT - BOTTOM - page.foot.height(WIDTH), WIDTH)
+    if not page.cover:
+        _header(pen, document, setter)
+        _footer(pen, document, setter, count)
+
+
+def _header(pen: Pen, document: Document, setter: Setter) -> None:
+    title = setter.text(document.title, "running", None) if pen.page else None
+    if title:
+        title.draw(pen, LEFT, 38, 10_000)
+    if document.draft:
+        pill = Pill(setter.text(document.draft, "draft", None))
+        pill.draw(pen, LEFT + WIDTH - 80, 34, 80)
+    pen.line(LEFT, 55, LEFT + WIDTH, 55, RULE)
+
+
+def _footer(pen: Pen, document: Document, setter: Setter, count: int) -> None:
+    words = document.footer.replace("{page}", str(pen.page + 1)).replace("{pages}", str(count))
+    number = setter.text(words, "running", None)
+    y = PAGE_HEIGHT - 48
+    number.draw(pen, LEFT + WIDTH - number.natural(), y, 10_000)
+    setter.text(document.business, "running", None).draw(pen, LEFT, y, 10_000)
+
+
+def _lighthouse(pen: Pen, x: float, y: float, side: float) -> None:
+    """The mark of Guia: a lighthouse in a box."""
+    pen.box(x, y, side, side, AMBER, "", side * 0.22)
+    top, low = y + side * 0.2, y + side * 0.8
+    mid = x + side / 2
+    pen.shape(
+        [(mid - side * 0.1, top), (mid + side * 0.1, top), (mid + side * 0.17, low), (mid - side * 0.17, low)], NIGHT
+    )

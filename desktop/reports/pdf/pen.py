@@ -1,0 +1,191 @@
+"""The pen: draws on ReportLab's canvas, and says of each stroke which tag it belongs to or that it is only ornament.
+
+Distances are points from the left and from the top of the page. The only place that calls the canvas while drawing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.reports.pdf.look import PAGE_HEIGHT
+from desktop.reports.pdf.tagging import Node, Raw, Structure, pdf_text
+
+_KAPPA = 0.5523
+
+
+class Piece(NamedTuple):
+    """A stretch of one line: where it begins from the left edge of the line, how wide it is and how it is set."""
+
+    offset: float
+    width: float
+    text: str
+    font: str
+    size: float
+    colour: str
+    node: Node | None
+    url: str
+
+
+class Pen:
+    """Holds the canvas, the structure and the page being drawn (from 0)."""
+
+    def __init__(self, canvas: Canvas, structure: Structure) -> None:
+        self.canvas: Any = canvas
+        self.structure = structure
+        self.page = 0
+        self.boxes: list[str] = []
+        self.entries = 0
+
+    @contextmanager
+    def content(self, node: Node | None) -> Iterator[None]:
+        """What is drawn inside belongs to `node`; to nothing (an artifact) when there is none."""
+        if node is None:
+            self.canvas._code.append("/Artifact BMC")
+        else:
+            self.canvas._code.append(f"/{node.kind} <</MCID {self.structure.mark(node, self.page)}>> BDC")
+        yield
+        self.canvas._code.append("EMC")
+
+    def line(self, x: float, y: float, x2: float, y2: float, colour: str, thick: float = 0.6) -> None:
+        """A straight line, as ornament."""
+        with self.content(None):
+            self.canvas.setStrokeColor(colour)
+            self.canvas.setLineWidth(thick)
+            self.canvas.line(x, PAGE_HEIGHT - y, x2, PAGE_HEIGHT - y2)
+
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: str = "", edge: str = "", radius: float = 0
+    ) -> None:
+        """A box with its top left corner at x, y, as ornament."""
+        with self.content(None):
+            if fill:
+                self.canvas.setFillColor(fill)
+            if edge:
+                self.canvas.setStrokeColor(edge)
+                self.canvas.setLineWidth(0.7)
+            self.canvas.roundRect(
+                x, PAGE_HEIGHT - y - height, width, height, radius, stroke=bool(edge), fill=bool(fill)
+            )
+
+    def shape(self, points: list[tuple[float, float]], fill: str) -> None:
+        """A filled polygon, as ornament."""
+        with self.content(None):
+            path = self.canvas.beginPath()
+            for at, (x, y) in enumerate(points):
+                (path.lineTo if at else path.moveTo)(x, PAGE_HEIGHT - y)
+            path.close()
+            self.canvas.setFillColor(fill)
+            self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def text(self, x: float, baselines: list[tuple[float, list[Piece]]]) -> None:
+        """Lines of text, each with the distance of its baseline from the top; links become live."""
+        pieces = [(y, piece) for y, line in baselines for piece in line]
+        at = 0
+        while at < len(pieces):
+            node = pieces[at][1].node
+            end = at
+            while end < len(pieces) and pieces[end][1].node is node:
+                end += 1
+            with self.content(node):
+                self._letters(x, pieces[at:end])
+            at = end
+        for y, piece in pieces:
+            if piece.url and piece.node:
+                self._link(x + piece.offset, y, piece)
+
+    def _letters(self, x: float, pieces: list[tuple[float, Piece]]) -> None:
+        text = self.canvas.beginText()
+        look = ("", 0.0, "")
+        for y, piece in pieces:
+            if look[2] != piece.colour:
+                text.setFillColor(piece.colour)
+            if look[:2] != (piece.font, piece.size):
+                text.setFont(piece.font, piece.size)
+            look = (piece.font, piece.size, piece.colour)
+            text.setTextOrigin(x + piece.offset, PAGE_HEIGHT - y)
+            text.textOut(piece.text)
+        self.canvas.drawText(text)
+
+    def _link(self, x: float, y: float, piece: Piece) -> None:
+        assert piece.node
+        low, high = PAGE_HEIGHT - y - piece.size * 0.25, PAGE_HEIGHT - y + piece.size * 0.9
+        name = f"link{len(self.structure.annotations)}"
+        order = self.structure.annotate(piece.node, self.page, name)
+        address = piece.url.replace("\\", "%5C").replace("(", "\\(").replace(")", "\\)")
+        self._annotation(
+            name,
+            order,
+            f"/Subtype/Link/Rect[{x:.2f} {low:.2f} {x + piece.width:.2f} {high:.2f}]/Border[0 0 0]"
+            f"/Contents {pdf_text(piece.url)}/A<</S/URI/URI({address})>>",
+        )
+
+    def tick_box(self, x: float, y: float, side: float, tip: str, node: Node, *, ticked: bool) -> None:
+        """A box that can be ticked in a reader, its top left corner at x, y. `tip` is what a screen reader says."""
+        name = f"tick{len(self.boxes) + 1}"
+        order = self.structure.annotate(node, self.page, name)
+        faces = {state: self._face(state == "Yes", side) for state in ("Yes", "Off")}
+        state = "Yes" if ticked else "Off"
+        low = PAGE_HEIGHT - y - side
+        self._annotation(
+            name,
+            order,
+            f"/Subtype/Widget/FT/Btn/T({name})/TU {pdf_text(tip)}/V/{state}/AS/{state}/MK<<>>"
+            f"/Rect[{x:.2f} {low:.2f} {x + side:.2f} {low + side:.2f}]/AP<</N<</Yes {faces['Yes']}/Off {faces['Off']}>>>>",
+        )
+        self.boxes.append(name)
+
+    def bookmark(self, title: str, level: int, y: float) -> None:
+        """An entry of the outline (level from 0) that leads to this height of this page."""
+        key = f"h{self.entries}"
+        self.entries += 1
+        self.canvas.bookmarkPage(key, fit="XYZ", left=0, top=PAGE_HEIGHT - y, zoom=0)
+        self.canvas.addOutlineEntry(title, key, level)
+
+    def _annotation(self, name: str, order: int, rest: str) -> None:
+        """Add an annotation to this page. Its key is known only when the pages are counted, so it is filled in at the end."""
+        self.canvas._addAnnotation(Annotation(order, f"/Type/Annot/F 4{rest}"), name)
+
+    def _face(self, ticked: bool, side: float) -> str:
+        """The picture of a tick box, made once for each size; how to refer to it."""
+        doc = self.canvas._doc
+        name = f"tickface{ticked:d}-{side:.2f}"
+        if name not in doc.idToObject:
+            doc.Reference(TickFace(side, ticked), name)
+        return f"{doc.idToObjectNumberAndVersion[name][0]} 0 R"
+
+
+class Annotation(Raw):
+    """An annotation that learns its key in the structure once the number of pages is known."""
+
+    def __init__(self, order: int, text: str) -> None:
+        super().__init__(text)
+        self.order = order
+
+    def format(self, document: Any) -> bytes:
+        """What ReportLab writes into the file."""
+        pages = document.pageCounter - 1
+        return f"<<{self.text}/StructParent {pages + self.order}>>".encode("ascii")
+
+
+class TickFace(Raw):
+    """A tick box as a picture: a rounded square, with a tick in it or without."""
+
+    def __init__(self, side: float, ticked: bool) -> None:
+        edge, far, r = 0.6, side - 0.6, side * 0.16
+        k = r * _KAPPA
+        box = (
+            f"{edge + r:.2f} {edge} m {far - r:.2f} {edge} l {far - k:.2f} {edge} {far} {edge + k:.2f} {far} {edge + r:.2f} c "
+            f"{far} {far - r:.2f} l {far} {far - k:.2f} {far - k:.2f} {far} {far - r:.2f} {far} c "
+            f"{edge + r:.2f} {far} l {edge + k:.2f} {far} {edge} {far - k:.2f} {edge} {far - r:.2f} c "
+            f"{edge} {edge + r:.2f} l {edge} {edge + k:.2f} {edge + k:.2f} {edge} {edge + r:.2f} {edge} c b"
+        )
+        tick = f" 1.6 w 1 J 1 j {side * 0.26:.2f} {side * 0.5:.2f} m {side * 0.43:.2f} {side * 0.31:.2f} l "
+        tick += f"{side * 0.75:.2f} {side * 0.7:.2f} l S"
+        colours = "1 1 1 rg 0.059 0.4 0.455 RG 1 w "
+        code = colours + box + (tick if ticked else "")
+        super().__init__(
+            f"<</Type/XObject/Subtype/Form/BBox[0 0 {side:.2f} {side:.2f}]/Resources<<>>/Length {len(code)}>>\n"
+            f"stream\n{code}\nendstream"
+        )

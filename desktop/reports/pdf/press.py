@@ -1,0 +1,100 @@
+"""The press: lays a paper out, draws it, and closes the file. One paper at a time, for ReportLab's fonts are global."""
+
+import hashlib
+from collections.abc import Iterator
+from threading import Lock
+from typing import Any
+from xml.sax.saxutils import escape
+
+import msgspec
+from reportlab.pdfbase.pdfdoc import XMP, PDFName
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.reports.document import Document, DoesNotFit
+from desktop.reports.fonts import Faces, faces_for
+from desktop.reports.pdf.look import PAGE_HEIGHT, PAGE_WIDTH
+from desktop.reports.pdf.pages import Page, draw_page, lay_out
+from desktop.reports.pdf.pen import Pen
+from desktop.reports.pdf.plain import characters
+from desktop.reports.pdf.setter import Setter
+from desktop.reports.pdf.tagging import Raw, Structure, show_title
+
+_ONE_AT_A_TIME = Lock()
+# what a one-page paper may be scaled to, largest first
+_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
+<pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def press(document: Document) -> bytes:
+    """The bytes of the PDF. DoesNotFit: one page was asked for and is not enough."""
+    with _ONE_AT_A_TIME:
+        faces = faces_for(characters([*_strings(msgspec.to_builtins(document)), "[U+0123456789ABCDEF]•"]))
+        for scale in _SCALES if document.one_page else (1.0,):
+            setter = Setter(document, faces, scale)
+            structure = Structure()
+            pages = lay_out(document, setter, structure.root)
+            if len(pages) == 1 or not document.one_page:
+                return _print(document, setter, structure, pages)
+    raise DoesNotFit(document.title)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string in a plain value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _print(document: Document, setter: Setter, structure: Structure, pages: list[Page]) -> bytes:
+    canvas = _canvas(document, setter.faces)
+    doc: Any = canvas._doc
+    pen = Pen(canvas, structure)
+    for number, page in enumerate(pages):
+        pen.page = number
+        draw_page(page, pen, document, setter, len(pages))
+        canvas.showPage()
+        leaf = doc.idToObject[f"Page{number + 1}"]
+        # ReportLab writes only the keys it knows
+        leaf.__NoDefault__ = [*leaf.__NoDefault__, "StructParents", "Tabs"]
+        leaf.StructParents, leaf.Tabs = number, PDFName("S")
+    structure.write(doc, len(pages))
+    if pen.boxes:
+        fields = " ".join(f"{doc.idToObjectNumberAndVersion[f'Annot.{name}'][0]} 0 R" for name in pen.boxes)
+        doc.Catalog.AcroForm = Raw(f"<</Fields [{fields}]>>")
+    written: bytes = canvas.getpdfdata()
+    return written
+
+
+def _canvas(document: Document, faces: Faces) -> Canvas:
+    """A canvas that knows title, language and day, and nothing of clocks or chance."""
+    canvas = Canvas(
+        "",
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=faces.regular.name,
+        lang={"zh-Hant": "zh-Hant-MO", "pt": "pt-PT", "en": "en-GB"}[document.lang],
+    )
+    doc: Any = canvas._doc
+    doc.updateSignature(hashlib.sha256(msgspec.json.encode(document)).digest())
+    canvas.setTitle(document.title)
+    canvas.setAuthor(document.business)
+    canvas.setSubject(document.subject)
+    canvas.setKeywords(", ".join(document.keywords))
+    canvas.setCreator("Guia")
+    show_title(doc)
+    xmp = _XMP.format(title=escape(document.title), lang=document.lang).encode()
+    doc.Catalog.Metadata = XMP(creator=lambda _: xmp)
+    return canvas
