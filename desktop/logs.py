@@ -25,10 +25,8 @@ def start(paths: Paths) -> None:
     """Log to a file of at most a quarter of a megabyte, with one older. Without it, or on a full disk, nothing is logged."""
     stop()
     os.close(os.open(paths.log, os.O_CREAT | os.O_WRONLY, 0o600))
-    handler = RotatingFileHandler(paths.log, maxBytes=_SIZE, backupCount=1, encoding="utf-8", delay=True)
+    handler = _QuietFile(paths.log, maxBytes=_SIZE, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(_line())
-    # a fault of the log is no fault of the owner's work: it is not reported on standard error
-    handler.handleError = lambda _record: None  # type: ignore[method-assign]
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
     # nothing of ours reaches other handlers, and no library's words reach our file
@@ -57,6 +55,11 @@ def trouble(name: str, error: BaseException) -> None:
         raise ValueError("not an event's name")
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
     _LOG.error(" ".join([name, type(error).__name__, *places[-12:]]))
+
+
+class _QuietFile(RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing: a fault of the log is no fault of the owner's work."""
 
 
 def _line() -> logging.Formatter:
