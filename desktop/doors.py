@@ -1,0 +1,124 @@
+"""The ways to an open session: first run, keychain, passphrase, sample, restore. No Qt; slow, so called from a worker.
+
+Also keeps the few settings that are needed before the vault opens.
+"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from desktop import clock
+from desktop.paths import Paths, make_folder
+from desktop.session import Session
+
+SAMPLE_PASSPHRASE: Final = "a sample business, nothing secret"
+
+
+class Settings(Struct, frozen=True):
+    """Language, colours and text size: what the first paint needs. Never a secret. `lang` "" means not chosen yet."""
+
+    lang: str = ""
+    scheme: Literal["system", "light", "dark"] = "system"
+    size: int = 100
+
+
+class Doors:
+    """Opens the vault of `paths` in one way or another, each time as a session."""
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+
+    def settings(self) -> Settings:
+        """The kept settings; the defaults where there are none or they cannot be understood."""
+        try:
+            return msgspec.json.decode(self.paths.settings.read_bytes(), type=Settings)
+        except (OSError, msgspec.MsgspecError):
+            return Settings()
+
+    def keep(self, settings: Settings) -> None:
+        """Keep the settings."""
+        from desktop.storage.whole import write_whole
+
+        make_folder(self.paths.home)
+        write_whole(self.paths.settings, msgspec.json.encode(settings))
+
+    def first_run(self) -> bool:
+        """Whether nothing of a vault is here yet."""
+        from desktop import vault
+
+        return not vault.exists(self.paths)
+
+    def keychain_works(self) -> bool:
+        """Whether this computer has a keychain that can be trusted and answers now."""
+        from desktop import vault
+        from desktop.storage.faults import VaultError
+
+        try:
+            vault.probe()
+        except VaultError:
+            return False
+        return True
+
+    def new_passphrase(self) -> str:
+        """A recovery passphrase for the sheet."""
+        from desktop.storage.envelope import new_passphrase
+
+        return new_passphrase()
+
+    def create(self, passphrase: str, *, use_keychain: bool) -> Session:
+        """Make the vault and open it; VaultError if that fails, and then nothing was made."""
+        from desktop import vault
+
+        return self._open(vault.create(self.paths, passphrase, use_keychain=use_keychain))
+
+    def with_keychain(self) -> Session:
+        """Open by the keychain; VaultError says why not."""
+        from desktop import vault
+        from desktop.storage.store import refuse_missing
+
+        refuse_missing(self.paths)
+        return self._open(vault.unlock_with_keychain(self.paths))
+
+    def with_passphrase(self, passphrase: str) -> Session:
+        """Open by the recovery passphrase; VaultError says why not."""
+        from desktop import vault
+
+        return self._open(vault.unlock_with_passphrase(self.paths, passphrase))
+
+    def restored(self, backup: Path, passphrase: str) -> Session:
+        """Put a backup in place and open it; VaultError says why not, and then nothing has changed."""
+        from desktop import vault
+
+        key = vault.restore(self.paths, backup, passphrase, clock.now(), use_keychain=self.keychain_works())
+        return self._open(key)
+
+    def sample(self, sector: str, lang: str) -> Session:
+        """A sample business in a vault of its own, made anew each time and apart from the owner's."""
+        from desktop import vault
+        from desktop.content import bank
+        from wizards.content.samples import sample_answers
+
+        apart = Paths(self.paths.home / "sample")
+        shutil.rmtree(apart.home, ignore_errors=True)
+        key = vault.create(apart, SAMPLE_PASSPHRASE, use_keychain=False)
+        session = _session(apart, key)
+        session.replace_answers(sample_answers(bank().sectors[sector], lang))
+        return session
+
+    def _open(self, key: bytes) -> Session:
+        return _session(self.paths, key, backup_on=clock.today())
+
+
+def _session(paths: Paths, key: bytes, backup_on: date | None = None) -> Session:
+    from desktop.content import bank
+    from desktop.storage import backups
+    from desktop.storage.store import open_store
+
+    store = open_store(paths, key)
+    if backup_on is not None:
+        backups.daily(store, backup_on)
+    return Session(bank(), store)

@@ -1,0 +1,167 @@
+"""The small parts that pages are made of: cards, labels, chips, buttons, the ring. No page logic."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.theme import Colours
+
+L = TypeVar("L", bound=QBoxLayout)
+
+
+def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """A text. Roles: title, heading, strong, muted, error, number, code. Plain text always: nothing typed is obeyed."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    return made
+
+
+def chip(text: str, colour: str) -> QLabel:
+    """A short word on a tint: red, yellow, green or blue. The word says it; the colour only helps."""
+    made = label(text, wrap=False)
+    made.setProperty("chip", colour)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+class Button(QPushButton):
+    """A button that Enter presses too, as people expect. Kinds: primary, plain, link, row."""
+
+    def __init__(self, text: str, action: Callable[[], object], kind: str = "plain") -> None:
+        super().__init__(text.replace("&", "&&"))
+        self.setProperty("kind", kind)
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda: action())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Enter is a click."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def column(*items: QWidget | QLayout | None, spacing: int = 10, margins: int = 0) -> QVBoxLayout:
+    """Items from top to bottom; None is a stretch."""
+    return _fill(QVBoxLayout(), items, spacing, margins)
+
+
+def row(*items: QWidget | QLayout | None, spacing: int = 10, margins: int = 0) -> QHBoxLayout:
+    """Items from left to right; None is a stretch."""
+    return _fill(QHBoxLayout(), items, spacing, margins)
+
+
+def _fill(layout: L, items: Iterable[QWidget | QLayout | None], spacing: int, margins: int) -> L:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(margins, margins, margins, margins)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+    return layout
+
+
+def card(*items: QWidget | QLayout | None, kind: str = "plain", spacing: int = 10) -> QFrame:
+    """A raised surface around items. Kinds: plain, accent, notice."""
+    made = QFrame()
+    made.setProperty("card", kind)
+    made.setLayout(column(*items, spacing=spacing, margins=20))
+    return made
+
+
+def line() -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    made.setProperty("line", "yes")
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """`inner` in a frame that scrolls up and down only and follows the keyboard focus."""
+    area = FocusScroll()
+    inner.setObjectName("page")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
+
+
+class FocusScroll(QScrollArea):
+    """A scroll area whose content may be narrower than its wish, so that long words wrap and nothing is cut."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Small: the content adapts."""
+        return QSize(200, 120)
+
+
+class Ring(QWidget):
+    """How much of a whole is done, as a ring with the numbers inside it."""
+
+    def __init__(self, done: int, whole: int, caption: str, colours: Colours) -> None:
+        super().__init__()
+        self._done, self._whole, self._caption, self._colours = done, whole, caption, colours
+        self.setFixedSize(150, 150)
+        self.setAccessibleName(f"{done}/{whole} {caption}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw the ring."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(12, 12, 126, 126)
+        painter.setPen(QPen(QColor(self._colours.ring_ground), 13))
+        painter.drawEllipse(box)
+        if self._whole and self._done:
+            pen = QPen(QColor(self._colours.ring), 13)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawArc(box, 90 * 16, -round(360 * 16 * self._done / self._whole))
+        painter.setPen(QColor(self._colours.ink))
+        font = QFont(self.font())
+        font.setPixelSize(30)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.drawText(QRectF(0, 42, 150, 40), Qt.AlignmentFlag.AlignCenter, f"{self._done}/{self._whole}")
+        font.setPixelSize(13)
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(QColor(self._colours.muted))
+        painter.drawText(QRectF(20, 80, 110, 30), Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._caption)
+        painter.end()

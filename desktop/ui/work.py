@@ -1,0 +1,65 @@
+"""Long work off the window's thread: run it in a worker, get the result back on the window's thread."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+T = TypeVar("T")
+_RUNNING: Final[set["_Job"]] = set()
+
+
+class _Ends(QObject):
+    """Lives on the window's thread: a signal to a method of its own crosses over, one to a bare function would not."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, then: Callable[[Any], object], otherwise: Callable[[Exception], object]) -> None:
+        super().__init__()
+        self._then, self._otherwise = then, otherwise
+        self.done.connect(self._finish)
+        self.failed.connect(self._fail)
+
+    def _finish(self, value: object) -> None:
+        self._then(value)
+
+    def _fail(self, error: Exception) -> None:
+        self._otherwise(error)
+
+
+class _Job(QRunnable):
+    """One piece of work. Kept alive here until its end was told."""
+
+    def __init__(self, work: Callable[[], Any], ends: _Ends) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._work, self.ends = work, ends
+
+    def run(self) -> None:
+        """Do the work; every fault is handed over, none is lost in the thread."""
+        try:
+            result = self._work()
+        except Exception as error:  # noqa: BLE001  # handed to the window, which decides
+            self.ends.failed.emit(error)
+        else:
+            self.ends.done.emit(result)
+
+
+def run(work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
+    """Do `work` in a worker thread; then call `done` with its result, or `failed` with what it raised."""
+    def ended(then: Callable[[Any], object]) -> Callable[[Any], None]:
+        def call(value: Any) -> None:  # noqa: ANN401  # a result of any kind
+            _RUNNING.discard(job)
+            then(value)
+
+        return call
+
+    job = _Job(work, _Ends(ended(done), ended(failed)))
+    _RUNNING.add(job)
+    QThreadPool.globalInstance().start(job)
+
+
+def wait() -> None:
+    """Until every worker has ended; on closing."""
+    QThreadPool.globalInstance().waitForDone(10_000)
