@@ -44,12 +44,17 @@ def check(copy: Paths, key: bytes) -> Contents:
     """Read every page of a finished copy. VaultError "damaged" or "newer"."""
     with as_vault_error(), contextlib.closing(connect(copy.vault, key, "copy")) as connection:
         pending(connection)
-        # the first names pages that were changed, the second finds a file that was cut short
-        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-            raise VaultError("damaged")
-        if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            raise VaultError("damaged")
+        examine(connection)
         return _contents(connection)
+
+
+def examine(connection: dbapi2.Connection) -> None:
+    """Read every page. VaultError "damaged" if one was changed or is missing."""
+    # the first finds pages that were changed, the second a file that was cut short
+    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise VaultError("damaged")
+    if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        raise VaultError("damaged")
 
 
 def _contents(connection: dbapi2.Connection) -> Contents:
