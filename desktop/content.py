@@ -16,11 +16,19 @@ def bank() -> Bank:
     return load(_texts(files("resources"), ""), FACTS)
 
 
+def first_words() -> dict[str, Text]:
+    """The few words of the first paint; reading all of them would delay it."""
+    name = "words/opening.toml"
+    return load_words({name: (files("resources") / name).read_bytes()})
+
+
 @cache
 def words() -> dict[str, Text]:
     """Every word for people that does not belong to a topic, by `section.key`."""
     folder = files("resources") / "words"
-    return load_words({f"words/{item.name}": item.read_bytes() for item in folder.iterdir() if item.name.endswith(".toml")})
+    return load_words(
+        {f"words/{item.name}": item.read_bytes() for item in folder.iterdir() if item.name.endswith(".toml")}
+    )
 
 
 def _texts(folder: Traversable, prefix: str) -> dict[str, bytes]:

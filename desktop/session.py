@@ -14,16 +14,17 @@ from msgspec import Struct
 from desktop import clock
 from desktop.storage.store import Store
 from desktop.storage.tasks import Done, Proof
-from desktop.storage.values import ABSENT, Absent
+from desktop.storage.values import ABSENT, Absent, Json
 from wizards.content.bank import Bank
 from wizards.content.samples import preset_rows
-from wizards.content.shapes import Question
+from wizards.content.shapes import Question, Sentence
 from wizards.content.text import Text
 from wizards.interview import walk
 from wizards.interview.answers import Value, rows
+from wizards.interview.situation import Situation
 from wizards.interview.validity import check_value
-from wizards.planning import paper
-from wizards.planning.plan import Plan, plan_of
+from wizards.planning import paper, quick
+from wizards.planning.plan import Plan, Task, plan_of
 from wizards.review import quarter
 
 FIRST_GUESS: Final = 25.0
@@ -138,7 +139,7 @@ class Session:
     def took(self, seconds: float) -> None:
         """Remember how long a page took, for the time left. Pauses are not pace: longer than five minutes is left out."""
         if 0 < seconds < 300:  # noqa: PLR2004
-            self._store.set_setting(_PACE, [*self._pace(), round(seconds, 1)][-30:])
+            self._store.set_setting(_PACE, list[Json]([*self._pace(), round(seconds, 1)][-30:]))
 
     def minutes_left(self, step: str = "") -> int:
         """Minutes for the open pages of a step, or of all, at the owner's own pace; 0 when nothing is open."""
@@ -186,6 +187,14 @@ class Session:
     def proofs(self) -> Sequence[Any]:
         """Every proof in the vault."""
         return self._store.proofs()
+
+    def quick_result(self) -> tuple[Sentence, Sentence, Sentence]:
+        """The three sentences of the quick check."""
+        return quick.sentences(Situation(self.bank, self.answers, clock.today()))
+
+    def monday(self) -> tuple[Task, ...]:
+        """The three tasks of the Monday sheet."""
+        return quick.monday(self.plan())
 
     # The quarter ----------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,171 @@
+"""Builds every object of the window and hands it to the next: the only wiring."""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop import paths
+from desktop.doors import Doors, Settings
+from desktop.session import Session
+from desktop.ui import theme, work
+from desktop.ui.desk import Desk, Place
+from desktop.ui.opening import Opening
+from desktop.ui.rail import Rail
+from desktop.ui.window import Maker, Window
+from wizards.content.text import Text
+
+PAGES = {
+    "first-run": ("desktop.ui.first_run", "FirstRun"),
+    "unlock": ("desktop.ui.unlock", "Unlock"),
+    "home": ("desktop.ui.home", "Home"),
+    "quick": ("desktop.ui.quick", "Quick"),
+    "quick-result": ("desktop.ui.quick", "QuickResult"),
+    "assessment": ("desktop.ui.steps", "Steps"),
+    "page": ("desktop.ui.question_page", "QuestionPage"),
+    "answers": ("desktop.ui.check_answers", "CheckAnswers"),
+    "plan": ("desktop.ui.plan_page", "PlanPage"),
+    "task": ("desktop.ui.task_page", "TaskPage"),
+    "review": ("desktop.ui.review_page", "ReviewPage"),
+    "settings": ("desktop.ui.settings_page", "SettingsPage"),
+}
+
+
+def guessed_language() -> str:
+    """The language of the system, where it is one of Guia's; English otherwise."""
+    for name in QLocale.system().uiLanguages():
+        if name.startswith("zh"):
+            return "zh-Hant"
+        if name.startswith(("pt", "en")):
+            return name[:2]
+    return "en"
+
+
+class App:
+    """The running program: settings, the window, and the session once there is one."""
+
+    def __init__(self, qt: QApplication, words: dict[str, Text]) -> None:
+        self.qt = qt
+        self.words = words
+        self.doors = Doors(paths.find())
+        self.settings: Settings = self.doors.settings()
+        self.session: Session | None = None
+        self.sample = False
+        makers: dict[str, Callable[[], Maker]] = {name: _lazily(*where) for name, where in PAGES.items()}
+        makers["opening"] = lambda: Opening
+        self.window = Window(makers, lambda desk, place: Rail(desk, place, self.speak))
+
+    @property
+    def lang(self) -> str:
+        """The chosen language, else the guessed one."""
+        return self.settings.lang or guessed_language()
+
+    def dress(self) -> None:
+        """Draw everything in the present language and colours."""
+        chosen = theme.apply(self.qt, self.settings.scheme, self.settings.size)
+        self.window.dress(
+            Desk(
+                words=self.words,
+                lang=self.lang,
+                colours=chosen,
+                go=self.window.go,
+                back=self.window.back,
+                session=self.session,
+                sample=self.sample,
+                app=self,
+            )
+        )
+
+    def speak(self, lang: str) -> None:
+        """Change the language; the page is drawn again."""
+        self.change(Settings(lang, self.settings.scheme, self.settings.size))
+
+    def change(self, settings: Settings) -> None:
+        """Keep other settings and draw with them."""
+        self.settings = settings
+        self.doors.keep(settings)
+        self.dress()
+
+    def entered(self, session: Session, *, sample: bool = False) -> None:
+        """A vault is open: go home."""
+        if self.session is not None:
+            self.session.close()
+        self.session, self.sample = session, sample
+        self.window.start(Place("home"))
+        self.dress()
+
+    def left(self) -> None:
+        """Close the sample business and begin for real."""
+        if self.session is not None:
+            self.session.close()
+        self.session, self.sample = None, False
+        self.window.start(Place("opening"))
+        self.dress()
+        self.begin()
+
+    def begin(self) -> None:
+        """After the first paint: find out whether there is a vault, and open it if the keychain can."""
+
+        def look() -> tuple[str, Session | None, str]:
+            from desktop import content
+            from desktop.storage.faults import VaultError
+
+            content.bank()
+            if self.doors.first_run():
+                return "first-run", None, ""
+            try:
+                return "home", self.doors.with_keychain(), ""
+            except VaultError as error:
+                return "unlock", None, error.code
+
+        work.run(look, lambda found: self._found(*found), self._broken)
+
+    def _found(self, name: str, session: Session | None, code: str) -> None:
+        from desktop import content
+
+        self.words.update(content.words())
+        if session is not None:
+            self.entered(session)
+            return
+        self.window.start(Place(name, code))
+        self.dress()
+
+    def _broken(self, error: Exception) -> None:
+        from desktop import logs
+
+        logs.fault(self.doors.paths, error)
+        self.window.start(Place("opening", type(error).__name__))
+        self.dress()
+
+
+def _lazily(module: str, name: str) -> Callable[[], Maker]:
+    """A page's class, imported when it is first shown."""
+
+    def find() -> Maker:
+        maker: Maker = getattr(import_module(module), name)
+        return maker
+
+    return find
+
+
+def run() -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    from desktop.content import first_words
+
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Guia")
+    qt.setStyle("Fusion")
+    theme.load_font()
+    app = App(qt, first_words())
+    app.window.painted.connect(qt.quit if os.environ.get("GUIA_EXIT_AFTER_FIRST_PAINT") == "1" else app.begin)
+    app.dress()
+    app.window.show()
+    code = qt.exec()
+    work.wait()
+    if app.session is not None:
+        app.session.close()
+    return code

@@ -1,0 +1,71 @@
+"""What every page is handed: words in the owner's language, colours, the session, and how to go elsewhere."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Protocol
+
+from msgspec import Struct
+from PySide6.QtCore import QLocale
+
+from desktop.doors import Doors, Settings
+from desktop.session import Session
+from desktop.ui.theme import Colours
+from wizards.content.text import Text
+
+
+class Place(Struct, frozen=True):
+    """A page of the window: its name, and what it shows (a page, step or task id, or "")."""
+
+    name: str
+    of: str = ""
+
+
+class App(Protocol):
+    """What a page may ask of the running program besides the session."""
+
+    doors: Doors
+    settings: Settings
+
+    def change(self, settings: Settings) -> None:
+        """Keep other settings and draw with them."""
+
+    def entered(self, session: Session, *, sample: bool = False) -> None:
+        """A vault is open."""
+
+    def left(self) -> None:
+        """Close the sample business and begin for real."""
+
+
+class Desk(Struct, frozen=True):
+    """The owner's desk. Made anew when the language or the colours change, so that pages are simply built again."""
+
+    words: Mapping[str, Text]
+    lang: str
+    colours: Colours
+    go: Callable[[Place], None]
+    back: Callable[[], None]
+    app: "App"
+    session: Session | None = None
+    sample: bool = False
+
+    def say(self, word: str, **values: str) -> str:
+        """A word of the interface by its id."""
+        return self.words[word].fill(self.lang, **values)
+
+    def text(self, text: Text) -> str:
+        """A text of the content."""
+        return text.to(self.lang)
+
+    def day(self, day: date) -> str:
+        """A day as people of this language write it."""
+        if self.lang == "zh-Hant":
+            return f"{day.year} 年 {day.month} 月 {day.day} 日"
+        locale = QLocale(QLocale.Language.English if self.lang == "en" else QLocale.Language.Portuguese)
+        shape = "d MMMM yyyy" if self.lang == "en" else "d 'de' MMMM 'de' yyyy"
+        return locale.toString(day, shape)
+
+    @property
+    def open(self) -> Session:
+        """The session; pages that need it are only shown when there is one."""
+        assert self.session is not None
+        return self.session

@@ -1,0 +1,253 @@
+"""Rows: a table of what is there, the sector's usual rows to confirm, and a form for one row that keeps as it is typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from desktop import clock
+from desktop.storage.values import ABSENT
+from desktop.ui import fields
+from desktop.ui.desk import Desk
+from desktop.ui.fields.field import Field
+from desktop.ui.parts import Button, card, clear, column, label, row
+from wizards.content.shapes import Column, Question
+from wizards.interview.answers import Row, Value, rows
+from wizards.interview.situation import Situation
+from wizards.interview.truth import holds
+from wizards.planning import spoken
+
+
+class _Table(QTableWidget):
+    """The rows given so far; Enter opens one."""
+
+    def __init__(self, opened: Callable[[int], None]) -> None:
+        super().__init__()
+        self._opened = opened
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.cellDoubleClicked.connect(lambda line, _: opened(line))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Enter opens the row at hand."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self._opened(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+    def fit(self) -> None:
+        """As tall as its rows, so that only the page scrolls."""
+        self.resizeRowsToContents()
+        tall = self.horizontalHeader().height() + sum(self.rowHeight(n) for n in range(self.rowCount())) + 6
+        self.setFixedHeight(tall)
+
+
+class Rows(QWidget):
+    """The table of a rows question. Keeps each change itself, through the session; `changed` is called after."""
+
+    def __init__(self, desk: Desk, question: Question, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._desk, self._question, self._changed = desk, question, changed
+        self._layout = column(spacing=12)
+        self.setLayout(self._layout)
+        self._first: QWidget = self
+        self._form: RowForm | None = None
+        self.show_table()
+
+    def first(self) -> QWidget:
+        """Where the keyboard starts."""
+        return self._first
+
+    def commit(self) -> bool:
+        """Keep what is typed in an open form."""
+        return self._form.commit() if self._form is not None else True
+
+    def show_table(self) -> None:
+        """The table, the suggestions and the buttons."""
+        clear(self._layout)
+        self._form = None
+        desk, session = self._desk, self._desk.open
+        given = rows(session.answers, self._question.id)
+        if given:
+            self._layout.addWidget(self._table(given))
+        add = Button(desk.say("rows.add"), lambda: self.open_row({}))
+        self._first = add
+        for suggested in session.suggestions(self._question.id, desk.lang):
+            self._layout.addWidget(self._suggestion(suggested))
+        none = self._only(desk.say("rows.none"), checked=session.answers.get(self._question.id) == [], value=[])
+        known = self._question.id in session.answers
+        unknown_now = known and session.answers[self._question.id] is None
+        unknown = self._only(desk.say("answer.unknown"), checked=unknown_now, value=None)
+        self._layout.addLayout(row(add, None))
+        if not given:
+            self._layout.addWidget(none)
+            self._layout.addWidget(unknown)
+
+    def open_row(self, start: dict[str, Any]) -> None:
+        """The form for one row."""
+        clear(self._layout)
+        self._form = RowForm(self._desk, self._question, start, self._changed, self.show_table)
+        self._layout.addWidget(self._form)
+        self._form.start()
+
+    def _table(self, given: tuple[Row, ...]) -> QTableWidget:
+        desk = self._desk
+        shown = [c for c in self._question.columns if c.shown]
+        table = _Table(lambda line: self.open_row(dict(given[line])))
+        table.setAccessibleName(desk.text(self._question.text))
+        table.setColumnCount(len(shown) + 1)
+        table.setHorizontalHeaderLabels([desk.text(c.text).rstrip("?？") for c in shown] + [""])
+        table.setRowCount(len(given))
+        yes_no = {True: desk.say("answer.yes"), False: desk.say("answer.no")}
+        for line, one in enumerate(given):
+            for place, col in enumerate(shown):
+                said = "–" if col.id not in one else spoken.answer(col, one[col.id], desk.lang, "?", yes_no)
+                table.setItem(line, place, QTableWidgetItem(said))
+            name = spoken.named(one)
+            change = Button(desk.say("rows.change"), lambda chosen=one: self.open_row(dict(chosen)), kind="link")
+            change.setAccessibleName(desk.say("rows.change-named", name=name))
+            table.setCellWidget(line, len(shown), change)
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(len(shown), QHeaderView.ResizeMode.ResizeToContents)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.fit()
+        return table
+
+    def _suggestion(self, suggested: dict[str, Any]) -> QWidget:
+        desk, question, session = self._desk, self._question, self._desk.open
+
+        def take() -> None:
+            session.put_row(question.id, suggested)
+            self._after()
+
+        def drop() -> None:
+            session.dismiss(question.id, suggested["origin"])
+            self._after()
+
+        name = str(suggested["name"])
+        yes = {True: desk.say("answer.yes"), False: desk.say("answer.no")}
+        details = [
+            spoken.answer(c, suggested[c.id], desk.lang, "?", yes)
+            for c in question.columns
+            if c.id in suggested and c.id in {"people", "kinds", "channel", "reads"}
+        ]
+        buttons = [
+            Button(desk.say("rows.take"), take),
+            Button(desk.say("rows.take-changed"), lambda: self.open_row(suggested)),
+            Button(desk.say("rows.drop"), drop),
+        ]
+        for button in buttons:
+            button.setAccessibleName(f"{button.text()}: {name}")
+        return card(label(name, "strong"), label(" · ".join(details), "muted"), row(*buttons, None), spacing=6)
+
+    def _only(self, text: str, *, checked: bool, value: Value) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setAccessibleName(text)
+        box.setChecked(checked)
+
+        def told() -> None:
+            self._desk.open.answer(self._question.id, value if box.isChecked() else ABSENT)
+            self._after()
+
+        box.clicked.connect(told)
+        return box
+
+    def _after(self) -> None:
+        self._changed()
+        self.show_table()
+        self._first.setFocus()
+
+
+class RowForm(QWidget):
+    """One row, cell by cell; each is kept when given. Cells that do not apply wait, their values are kept."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        question: Question,
+        start: dict[str, Any],
+        changed: Callable[[], None],
+        done: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._desk, self._question, self._row, self._changed, self._done = desk, question, start, changed, done
+        self._fields: dict[str, Field] = {}
+        self._layout = column(spacing=14)
+        self.setLayout(self._layout)
+        self._cells = column(spacing=14)
+        self._layout.addLayout(self._cells)
+        finish = Button(desk.say("rows.done"), self._finish, kind="primary")
+        remove = Button(desk.say("rows.remove"), self._remove)
+        remove.setEnabled("id" in start)
+        self._remove_button = remove
+        self._layout.addLayout(row(finish, remove, None))
+        self._show()
+
+    def start(self) -> None:
+        """Put the keyboard into the first cell."""
+        next(iter(self._fields.values())).first().setFocus()
+
+    def commit(self) -> bool:
+        """Keep what is typed."""
+        return all(field.commit() for field in list(self._fields.values()))
+
+    def _show(self) -> None:
+        """Bring the cells that apply, in order, without touching those that stand already."""
+        session = self._desk.open
+        situation = Situation(session.bank, session.answers, clock.today())
+        place = 0
+        for cell in self._question.columns:
+            wanted = holds(cell.when, situation, self._question.id, self._row).value is True
+            if cell.id in self._fields and not wanted:
+                holder = self._fields.pop(cell.id).parentWidget()
+                if holder is not None:
+                    holder.hide()
+                    self._cells.removeWidget(holder)
+                    holder.deleteLater()
+            elif cell.id not in self._fields and wanted:
+                self._cells.insertWidget(place, self._cell(cell))
+            place += wanted
+
+    def _cell(self, cell: Column) -> QWidget:
+        field = fields.make(self._desk, cell, self._row.get(cell.id), answered=cell.id in self._row)
+        field.given.connect(lambda value: self._given(cell.id, value))
+        self._fields[cell.id] = field
+        holder = QWidget()
+        hint = label(self._desk.text(cell.hint), "muted") if cell.hint else None
+        parts = [label(self._desk.text(cell.text), "strong"), *([hint] if hint else []), field]
+        holder.setLayout(column(*parts, spacing=5))
+        return holder
+
+    def _given(self, cell: str, value: Value) -> None:
+        if value is ABSENT:
+            self._row.pop(cell, None)
+        else:
+            self._row[cell] = value
+        if not any(key not in {"id", "origin"} for key in self._row):
+            return
+        self._row["id"] = self._desk.open.put_row(self._question.id, self._row)
+        self._remove_button.setEnabled(True)
+        self._changed()
+        self._show()
+
+    def _finish(self) -> None:
+        if self.commit():
+            if "id" not in self._row and "origin" in self._row:
+                self._row["id"] = self._desk.open.put_row(self._question.id, self._row)
+                self._changed()
+            self._done()
+
+    def _remove(self) -> None:
+        self._desk.open.remove_row(self._question.id, str(self._row["id"]))
+        self._changed()
+        self._done()

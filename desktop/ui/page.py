@@ -1,0 +1,68 @@
+"""The frame of every page: a title, a column of cards that scrolls, and side cards that move below when it is narrow."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.parts import label, scrolled
+
+NARROW = 820
+SIDE = 310
+
+
+class Page(QWidget):
+    """A scrolling page. `main` takes cards; `side`, when used, stands at the right or below."""
+
+    def __init__(self, title: str, over: str = "", *, side: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(36, 28, 36, 28)
+        whole.setSpacing(16)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(10)
+        titles = QVBoxLayout()
+        titles.setSpacing(4)
+        if over:
+            titles.addWidget(label(over, "muted"))
+        self.title = label(title, "title")
+        titles.addWidget(self.title)
+        self.under = QVBoxLayout()
+        titles.addLayout(self.under)
+        self.head.addLayout(titles, 1)
+        whole.addLayout(self.head)
+        self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._split.setSpacing(16)
+        self.main = QVBoxLayout()
+        self.main.setSpacing(14)
+        self._split.addLayout(self.main, 1)
+        self.side = QVBoxLayout()
+        self.side.setSpacing(14)
+        self._side = QWidget()
+        self._side.setLayout(self.side)
+        self.side.setContentsMargins(0, 0, 0, 0)
+        self._side.setVisible(side)
+        self._has_side = side
+        self._split.addWidget(self._side)
+        whole.addLayout(self._split)
+        whole.addStretch(1)
+        self.scroll = scrolled(inner)
+        outer.addWidget(self.scroll)
+        self._arrange(wide=True)
+
+    def first(self, widget: QWidget) -> None:
+        """Where the keyboard starts on this page."""
+        self.setProperty("first", widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Side cards go below when the page is narrow."""
+        super().resizeEvent(event)
+        self._arrange(wide=event.size().width() >= NARROW)
+
+    def _arrange(self, *, wide: bool) -> None:
+        self._split.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._side.setMaximumWidth(SIDE if wide else 16_777_215)
+        self._side.setMinimumWidth(SIDE if wide and self._has_side else 0)
+        self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -1,0 +1,197 @@
+"""A page of the assessment: one subject, its questions, why they are asked, and what the answers lead to.
+
+Each answer is kept the moment it is given; Continue only moves on.
+"""
+
+import time
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+
+from desktop.ui import fields
+from desktop.ui.desk import Desk, Place
+from desktop.ui.fields.field import Field
+from desktop.ui.fields.rows import Rows
+from desktop.ui.page import Page
+from desktop.ui.parts import Button, card, clear, label, row
+from desktop.ui.so_far import plan_card, why_card
+from wizards.content.shapes import Question
+from wizards.interview.answers import Value
+from wizards.interview.walk import Page as Subject
+
+CHECKING: Final = "#check"
+"""Added to a page's id when the owner came from the check page and returns there."""
+
+
+def parts_of(of: str) -> tuple[str, bool]:
+    """The page's id, and whether the owner came from the check page."""
+    return of.removesuffix(CHECKING), of.endswith(CHECKING)
+
+
+class QuestionPage(Page):
+    """One subject."""
+
+    def __init__(self, desk: Desk, of: str) -> None:
+        self._desk = desk
+        page_id, self._checking = parts_of(of)
+        session = desk.open
+        pages = session.pages()
+        found = next((p for p in pages if p.id == page_id), pages[0])
+        self._page: Subject = found
+        step = next(s for s in session.bank.steps if s.id == found.step)
+        topic = next(t for t in session.bank.topics if t.id == found.topic)
+        number = [s.id for s in session.bank.steps].index(step.id) + 1
+        over = desk.say("page.over", number=str(number), step=desk.text(step.title))
+        super().__init__(desk.text(topic.title), over, side=True)
+        self._holders: dict[str, tuple[QFrame, Field | Rows]] = {}
+        self._shown_why = ""
+        self._new: frozenset[str] = frozenset()
+        self._begun = time.monotonic()
+        self._notice: QFrame | None = None
+        self._show_questions()
+        self.main.addLayout(self._buttons())
+        self._refresh_side()
+        first = next(iter(self._holders.values()))[1]
+        self.first(first.first())
+        QApplication.instance().installEventFilter(self)
+        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self._continue)
+        QShortcut(QKeySequence.StandardKey.Undo, self, activated=self._undo)
+
+    # Questions ------------------------------------------------------------------------------------------------------
+
+    def _show_questions(self) -> None:
+        """Bring the questions that apply to this page, without touching those that stand already."""
+        session = self._desk.open
+        current = next((p for p in session.pages() if p.id == self._page.id), None)
+        wanted = current.questions if current else ()
+        ids = [question.id for question in wanted]
+        for gone in [q for q in self._holders if q not in ids]:
+            frame, _ = self._holders.pop(gone)
+            frame.hide()
+            self.main.removeWidget(frame)
+            frame.deleteLater()
+        for place, question in enumerate(wanted):
+            if question.id not in self._holders:
+                frame, field = self._question(question)
+                self._holders[question.id] = (frame, field)
+                self.main.insertWidget(place, frame)
+
+    def _question(self, question: Question) -> tuple[QFrame, Field | Rows]:
+        desk, session = self._desk, self._desk.open
+        field: Field | Rows
+        if question.kind == "rows":
+            field = Rows(desk, question, self._rows_changed)
+        else:
+            field = fields.make(
+                desk, question, session.answers.get(question.id), answered=question.id in session.answers
+            )
+            field.given.connect(lambda value: self._given(question, value))
+        items: list[QWidget] = [label(desk.text(question.text), "heading")]
+        if question.hint is not None:
+            items.append(label(desk.text(question.hint), "muted"))
+        frame = card(*items, field)
+        frame.setProperty("question", question.id)
+        return frame, field
+
+    def _given(self, question: Question, value: Value) -> None:
+        effect = self._desk.open.answer(question.id, value)
+        self._new = frozenset(effect.new_tasks)
+        self._say_hidden([self._desk.text(q.text) for q in effect.hidden])
+        self._show_questions()
+        self._refresh_side()
+
+    def _rows_changed(self) -> None:
+        self._new = frozenset()
+        self._refresh_side()
+
+    def _say_hidden(self, names: list[str]) -> None:
+        """Name what a change hides, say that it is kept, and offer to take it back."""
+        if self._notice is not None:
+            self._notice.hide()
+            self.main.removeWidget(self._notice)
+            self._notice.deleteLater()
+            self._notice = None
+        if names:
+            text = self._desk.say("page.hides", questions=" · ".join(names))
+            undo = Button(self._desk.say("page.undo"), self._undo)
+            self._notice = card(label(text), row(undo, None), kind="notice", spacing=8)
+            self.main.insertWidget(len(self._holders), self._notice)
+
+    # Side -----------------------------------------------------------------------------------------------------------
+
+    def _refresh_side(self) -> None:
+        clear(self.side)
+        questions = {q.id: q for q in self._page.questions} | {
+            q: self._desk.open.bank.questions[q] for q in self._holders
+        }
+        asked = questions.get(self._shown_why) or next(iter(questions.values()))
+        self._shown_why = asked.id
+        self.side.addWidget(why_card(self._desk, asked))
+        self.side.addWidget(plan_card(self._desk, self._new))
+        self.side.addStretch(1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Show why the question is asked that has the keyboard."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget) and self.isAncestorOf(watched):
+            owner: QWidget | None = watched
+            while owner is not None and owner.property("question") is None:
+                owner = owner.parentWidget()
+            if owner is not None and owner.property("question") != self._shown_why:
+                self._shown_why = str(owner.property("question"))
+                self._refresh_side()
+        return False
+
+    # Moving ---------------------------------------------------------------------------------------------------------
+
+    def _buttons(self) -> QHBoxLayout:
+        desk = self._desk
+        self._continue_button = Button(desk.say("page.continue"), self._continue, kind="primary")
+        back = Button(desk.say("page.back"), self._back)
+        undo = Button(desk.say("page.undo"), self._undo)
+        left = desk.open.minutes_left(self._page.step)
+        note = label(desk.say("page.left", minutes=str(left)) if left else desk.say("page.saved"), "muted", wrap=False)
+        note.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        return row(self._continue_button, back, undo, None, note)
+
+    def _commit(self) -> bool:
+        for _, field in list(self._holders.values()):
+            if not field.commit():
+                field.first().setFocus()
+                return False
+        return True
+
+    def _continue(self) -> None:
+        if not self._commit():
+            return
+        self._desk.open.took(time.monotonic() - self._begun)
+        self._desk.go(next_place(self._desk, self._page, checking=self._checking))
+
+    def _back(self) -> None:
+        if self._commit():
+            self._desk.go(place_before(self._desk, self._page, checking=self._checking))
+
+    def _undo(self) -> None:
+        touched = self._desk.open.undo()
+        page = next((p for p in self._desk.open.pages() if any(q.id in touched for q in p.questions)), self._page)
+        self._desk.go(Place("page", page.id + (CHECKING if self._checking else "")))
+
+
+def next_place(desk: Desk, page: Subject, *, checking: bool) -> Place:
+    """Where Continue leads: the next subject of the step, or its check page."""
+    if checking:
+        return Place("answers", page.step)
+    own = [p for p in desk.open.pages() if p.step == page.step]
+    places = [p.id for p in own]
+    following = own[places.index(page.id) + 1 :] if page.id in places else own
+    return Place("page", following[0].id) if following else Place("answers", page.step)
+
+
+def place_before(desk: Desk, page: Subject, *, checking: bool) -> Place:
+    """Where Back leads: the subject before in the step, or the list of steps."""
+    if checking:
+        return Place("answers", page.step)
+    own = [p.id for p in desk.open.pages() if p.step == page.step]
+    at = own.index(page.id) if page.id in own else 0
+    return Place("page", own[at - 1]) if at else Place("assessment")

@@ -1,0 +1,72 @@
+"""Cards beside a question: why we ask, with its sources, and the plan so far, with the answer behind each task."""
+
+from typing import Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.ui.desk import Desk, Place
+from desktop.ui.parts import Button, card, chip, column, label, line, row
+from wizards.content.law import Record
+from wizards.content.shapes import Question
+from wizards.planning import paper, spoken
+from wizards.planning.plan import Task
+
+PHASE_COLOUR: Final = {"now": "red", "d30": "yellow", "d60": "yellow", "d90": "blue", "ongoing": "green"}
+_SHOWN: Final = 5
+
+
+def why_card(desk: Desk, question: Question) -> QFrame:
+    """Why we ask, where the answer is found, and where it says so."""
+    items: list[QWidget] = [label(desk.say("why.title"), "heading"), label(desk.text(question.why), "muted")]
+    for source in question.sources:
+        items.append(source_line(desk, desk.open.bank.records[source]))
+    if question.find is not None:
+        items += [line(), label(desk.say("why.find"), "strong"), label(desk.text(question.find), "muted")]
+    return card(*items, spacing=8)
+
+
+def source_line(desk: Desk, record: Record) -> QWidget:
+    """A source as a button that names where it goes, with its grade in words and the day it was checked."""
+    cite = Button(desk.text(record.citation), lambda: QDesktopServices.openUrl(QUrl(record.url)), kind="link")
+    cite.setToolTip(desk.say("source.opens", url=record.url))
+    cite.setAccessibleDescription(desk.say("source.opens", url=record.url))
+    holder = QWidget()
+    said = desk.say("source.checked", grade=desk.say(f"grade.{record.grade}"), day=desk.day(record.checked))
+    holder.setLayout(column(row(cite, None, spacing=0), label(said, "muted"), spacing=0))
+    return holder
+
+
+def plan_card(desk: Desk, new: frozenset[str] = frozenset()) -> QFrame:
+    """The plan as it stands: what the answers lead to, the first tasks, and which answer brought each."""
+    session = desk.open
+    plan = session.plan()
+    items: list[QWidget] = [
+        label(desk.say("so-far.title"), "heading"),
+        label(desk.say("so-far.changes"), "muted"),
+        label(desk.say("so-far.verdict", verdict=desk.say(f"verdict.{plan.verdict.id}")), "strong"),
+    ]
+    real = [task for task in plan.tasks if not task.step]
+    order = sorted(real, key=lambda task: task.id not in new)
+    for task in order[:_SHOWN]:
+        items.append(_task(desk, task, new=task.id in new))
+    hours = sum(task.duty.effort_hours for task in real)
+    items += [line(), label(desk.say("so-far.sum", tasks=str(len(real)), hours=f"{hours:g}"), "muted")]
+    items.append(Button(desk.say("so-far.all"), lambda: desk.go(Place("plan")), kind="link"))
+    return card(*items, spacing=8)
+
+
+def _task(desk: Desk, task: Task, *, new: bool) -> QWidget:
+    session = desk.open
+    holder = QWidget()
+    chips = [chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase])]
+    if new:
+        chips.append(chip(desk.say("so-far.new"), "green"))
+    because = paper.because(session.bank, session.answers, task, desk.lang, desk.words)
+    said = "; ".join(b["answer"] for b in because[:2])
+    texts = [label(spoken.title(session.bank, task, desk.lang), "strong")]
+    if said:
+        texts.append(label(desk.say("so-far.because", answers=said), "muted"))
+    holder.setLayout(column(row(*chips, None, spacing=6), *texts, spacing=2))
+    return holder

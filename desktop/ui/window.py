@@ -1,0 +1,100 @@
+"""The window: a rail with where one can go, and the page one is at. Builds pages anew; keeps no answers."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+
+from desktop.ui.desk import Desk, Place
+from desktop.ui.parts import clear
+from desktop.ui.rail import Rail
+
+Maker = Callable[[Desk, str], QWidget]
+HOME: Final = Place("home")
+
+
+class Window(QMainWindow):
+    """One window. `makers` build the page of each name; `desk` is what they are handed."""
+
+    painted = Signal()
+
+    def __init__(self, makers: dict[str, Callable[[], Maker]], rail: Callable[[Desk, Place], Rail]) -> None:
+        super().__init__()
+        self._makers, self._make_rail = makers, rail
+        self._desk: Desk | None = None
+        self._place = Place("opening")
+        self._trail: list[Place] = []
+        self._painted = False
+        ground = QWidget()
+        ground.setObjectName("ground")
+        self._layout = QHBoxLayout(ground)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.setCentralWidget(ground)
+        self.setMinimumSize(620, 420)
+        self.resize(1280, 800)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, activated=self.back)
+
+    @property
+    def place(self) -> Place:
+        """Where the owner is."""
+        return self._place
+
+    def dress(self, desk: Desk) -> None:
+        """Take a new desk (language, colours, session) and draw the present page with it."""
+        self._desk = desk
+        self.setWindowTitle(desk.say("app.title"))
+        self._show()
+
+    def go(self, place: Place) -> None:
+        """Go to a page; `back` returns here."""
+        if place != self._place:
+            self._trail = [*self._trail, self._place][-50:]
+        self._place = place
+        self._show()
+
+    def start(self, place: Place) -> None:
+        """Go to a page with nothing to go back to."""
+        self._trail, self._place = [], place
+        self._show()
+
+    def back(self) -> None:
+        """Go to the page before. Answers are kept."""
+        if self._trail:
+            self._place = self._trail.pop()
+            self._show()
+
+    def _show(self) -> None:
+        if self._desk is None:
+            return
+        self.centralWidget().setUpdatesEnabled(False)
+        clear(self._layout)
+        page = self._makers[self._place.name]()(self._desk, self._place.of)
+        self._layout.addWidget(self._make_rail(self._desk, self._place))
+        self._layout.addWidget(page, 1)
+        self.centralWidget().setUpdatesEnabled(True)
+        QTimer.singleShot(0, page, lambda: _focus(page))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Tell once that something was drawn."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
+        """Let the field at hand keep what was typed."""
+        if (focused := self.focusWidget()) is not None:
+            focused.clearFocus()
+        super().closeEvent(event)
+
+
+def _focus(page: QWidget) -> None:
+    """The keyboard starts at the page's first field, or at its main button."""
+    first = page.property("first")
+    if isinstance(first, QWidget):
+        first.setFocus()
+        return
+    page.focusNextChild()
