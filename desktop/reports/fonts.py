@@ -66,6 +66,8 @@ class Faces(NamedTuple):
 def _face(family: str, weight: str) -> Face:
     name = f"NotoSansTC-{family}{weight}"
     font = Embedded(name, BytesIO(files("resources").joinpath("fonts", f"{name}.ttf").read_bytes()))
+    # ReportLab takes faces of one inner name for one face, and the small faces have the name of the full one
+    font.face.name = name.encode()
     pdfmetrics.registerFont(font)
     return Face(name, font.face.charWidths)
 

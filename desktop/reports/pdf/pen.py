@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.reports.pdf.look import PAGE_HEIGHT
@@ -152,7 +153,7 @@ class Pen:
         doc = self.canvas._doc
         name = f"tickface{ticked:d}-{side:.2f}"
         if name not in doc.idToObject:
-            doc.Reference(TickFace(side, ticked), name)
+            doc.Reference(tick_face(side, ticked=ticked), name)
         return f"{doc.idToObjectNumberAndVersion[name][0]} 0 R"
 
 
@@ -169,23 +170,22 @@ class Annotation(Raw):
         return f"<<{self.text}/StructParent {pages + self.order}>>".encode("ascii")
 
 
-class TickFace(Raw):
+def tick_face(side: float, *, ticked: bool) -> PDFStream:
     """A tick box as a picture: a rounded square, with a tick in it or without."""
-
-    def __init__(self, side: float, ticked: bool) -> None:
-        edge, far, r = 0.6, side - 0.6, side * 0.16
-        k = r * _KAPPA
-        box = (
-            f"{edge + r:.2f} {edge} m {far - r:.2f} {edge} l {far - k:.2f} {edge} {far} {edge + k:.2f} {far} {edge + r:.2f} c "
-            f"{far} {far - r:.2f} l {far} {far - k:.2f} {far - k:.2f} {far} {far - r:.2f} {far} c "
-            f"{edge + r:.2f} {far} l {edge + k:.2f} {far} {edge} {far - k:.2f} {edge} {far - r:.2f} c "
-            f"{edge} {edge + r:.2f} l {edge} {edge + k:.2f} {edge + k:.2f} {edge} {edge + r:.2f} {edge} c b"
+    edge, far, r = 0.6, side - 0.6, side * 0.16
+    k = r * (1 - _KAPPA)
+    low, high = edge + r, far - r
+    code = (
+        f"1 1 1 rg 0.059 0.4 0.455 RG 1 w {low:.2f} {edge} m {high:.2f} {edge} l "
+        f"{far - k:.2f} {edge} {far} {edge + k:.2f} {far} {low:.2f} c {far} {high:.2f} l "
+        f"{far} {far - k:.2f} {far - k:.2f} {far} {high:.2f} {far} c {low:.2f} {far} l "
+        f"{edge + k:.2f} {far} {edge} {far - k:.2f} {edge} {high:.2f} c {edge} {low:.2f} l "
+        f"{edge} {edge + k:.2f} {edge + k:.2f} {edge} {low:.2f} {edge} c b"
+    )
+    if ticked:
+        code += (
+            f" 1.6 w 1 J 1 j {side * 0.26:.2f} {side * 0.5:.2f} m {side * 0.43:.2f} {side * 0.31:.2f} l "
+            f"{side * 0.75:.2f} {side * 0.7:.2f} l S"
         )
-        tick = f" 1.6 w 1 J 1 j {side * 0.26:.2f} {side * 0.5:.2f} m {side * 0.43:.2f} {side * 0.31:.2f} l "
-        tick += f"{side * 0.75:.2f} {side * 0.7:.2f} l S"
-        colours = "1 1 1 rg 0.059 0.4 0.455 RG 1 w "
-        code = colours + box + (tick if ticked else "")
-        super().__init__(
-            f"<</Type/XObject/Subtype/Form/BBox[0 0 {side:.2f} {side:.2f}]/Resources<<>>/Length {len(code)}>>\n"
-            f"stream\n{code}\nendstream"
-        )
+    kind = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "Resources": PDFDictionary({})}
+    return PDFStream(PDFDictionary({**kind, "BBox": PDFArray([0, 0, side, side])}), code)

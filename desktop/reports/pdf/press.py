@@ -4,32 +4,25 @@ import hashlib
 from collections.abc import Iterator
 from threading import Lock
 from typing import Any
-from xml.sax.saxutils import escape
 
 import msgspec
-from reportlab.pdfbase.pdfdoc import XMP, PDFName
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.reports.document import Document, DoesNotFit
 from desktop.reports.fonts import Faces, faces_for
+from desktop.reports.pdf.closing import file_of
 from desktop.reports.pdf.look import PAGE_HEIGHT, PAGE_WIDTH
 from desktop.reports.pdf.pages import Page, draw_page, lay_out
+from desktop.reports.pdf.passport import LOCALES, PRODUCER, made_on, srgb_profile, xmp
 from desktop.reports.pdf.pen import Pen
 from desktop.reports.pdf.plain import characters
 from desktop.reports.pdf.setter import Setter
-from desktop.reports.pdf.tagging import Raw, Structure, show_title
+from desktop.reports.pdf.tagging import Raw, Structure
 
 _ONE_AT_A_TIME = Lock()
 # what a one-page paper may be scaled to, largest first
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
-<pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
-
 
 def press(document: Document) -> bytes:
     """The bytes of the PDF. DoesNotFit: one page was asked for and is not enough."""
@@ -72,8 +65,7 @@ def _print(document: Document, setter: Setter, structure: Structure, pages: list
     if pen.boxes:
         fields = " ".join(f"{doc.idToObjectNumberAndVersion[f'Annot.{name}'][0]} 0 R" for name in pen.boxes)
         doc.Catalog.AcroForm = Raw(f"<</Fields [{fields}]>>")
-    written: bytes = canvas.getpdfdata()
-    return written
+    return file_of(canvas, hashlib.sha256(msgspec.json.encode(document)).digest()[:16])
 
 
 def _canvas(document: Document, faces: Faces) -> Canvas:
@@ -85,16 +77,26 @@ def _canvas(document: Document, faces: Faces) -> Canvas:
         invariant=1,
         pdfVersion=(1, 7),
         initialFontName=faces.regular.name,
-        lang={"zh-Hant": "zh-Hant-MO", "pt": "pt-PT", "en": "en-GB"}[document.lang],
+        lang=LOCALES[document.lang],
     )
-    doc: Any = canvas._doc
-    doc.updateSignature(hashlib.sha256(msgspec.json.encode(document)).digest())
     canvas.setTitle(document.title)
     canvas.setAuthor(document.business)
     canvas.setSubject(document.subject)
     canvas.setKeywords(", ".join(document.keywords))
     canvas.setCreator("Guia")
-    show_title(doc)
-    xmp = _XMP.format(title=escape(document.title), lang=document.lang).encode()
-    doc.Catalog.Metadata = XMP(creator=lambda _: xmp)
+    canvas.setProducer(PRODUCER)
+    doc: Any = canvas._doc
+    day = made_on(document)
+    doc._timeStamp.YMDhms = (day.year, day.month, day.day, 0, 0, 0)
+    catalog = doc.Catalog
+    catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
+    catalog.PageMode = PDFName("UseOutlines")
+    catalog.Metadata = PDFStream(PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), xmp(document))
+    profile = PDFStream(PDFDictionary({"N": 3}), srgb_profile(), [PDFZCompress])
+    number = doc.idToObjectNumberAndVersion[doc.Reference(profile).name][0]
+    # ReportLab writes only the keys it knows
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+    catalog.OutputIntents = Raw(
+        f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile {number} 0 R>>]"
+    )
     return canvas

@@ -6,7 +6,7 @@ Written as PDF/UA-1 asks. Knows nothing of layout; the pen tells it what is bein
 from collections.abc import Iterator
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFName, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 
 class Node:
@@ -132,9 +132,3 @@ def _element(node: Node, tree: int, pages: list[int], doc: Any) -> str:
     attributes = f"/A {node.attributes}" if node.attributes else ""
     return f"<</S/{node.kind}/P {parent} 0 R{page}{label}{attributes}/K [{' '.join(kids)}]>>"
 
-
-def show_title(doc: PDFDocument) -> None:
-    """Let the window show the title of the paper and not the name of its file."""
-    catalog: Any = doc.Catalog
-    catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
-    catalog.PageMode = PDFName("UseOutlines")
