@@ -1,0 +1,68 @@
+"""Saves papers as PDF: asks where, builds in a worker, and says what came of it. Keeps the plan that was printed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from desktop.reports import papers
+from desktop.storage.whole import write_whole
+from desktop.ui import work
+from desktop.ui.desk import Desk
+
+
+def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
+    """The plan, in the window's language unless told; a copy of the plan is kept whole in the vault."""
+    session, spoken = desk.open, lang or desk.lang
+    plan, answers, done = session.plan(), dict(session.answers), session.done()
+    ticked = {task: record.done_on for task, record in done.items() if record.done_on}
+
+    def kept() -> None:
+        session.keep_plan(desk.words, spoken)
+        session.record("plan.export", spoken)
+
+    _save(desk, page, f"guia-plan-{spoken}.pdf", lambda: papers.plan(session.bank, answers, plan, spoken, desk.words, ticked), kept)
+
+
+def save_monday(desk: Desk, page: QWidget) -> None:
+    """The Monday sheet: one page."""
+    session = desk.open
+    tasks, sentences, answers = session.monday(), session.quick_result(), dict(session.answers)
+    plan = session.plan()
+    _save(
+        desk,
+        page,
+        f"guia-monday-{desk.lang}.pdf",
+        lambda: papers.monday(session.bank, answers, plan, tasks, sentences, desk.lang, desk.words),
+        lambda: session.record("monday.export", desk.lang),
+    )
+
+
+def save_recovery(desk: Desk, page: QWidget, passphrase: str) -> None:
+    """The recovery sheet, to print and lock away."""
+    _save(desk, page, "guia-recovery.pdf", lambda: papers.recovery(passphrase, desk.lang, desk.words), lambda: None)
+
+
+def _save(desk: Desk, page: QWidget, name: str, build: Callable[[], bytes], kept: Callable[[], None]) -> None:
+    chosen, _ = QFileDialog.getSaveFileName(page, desk.say("save.title"), str(Path.home() / name), "PDF (*.pdf)")
+    if not chosen:
+        return
+    out = Path(chosen if chosen.lower().endswith(".pdf") else chosen + ".pdf")
+
+    def done(_: None) -> None:
+        kept()
+        _tell(desk, page, desk.say("save.done", file=str(out)))
+
+    def failed(error: Exception) -> None:
+        why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        _tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
+
+    work.run(lambda: write_whole(out, build()), done, failed)
+
+
+def _tell(desk: Desk, page: QWidget, text: str) -> None:
+    box = QMessageBox(page.window())
+    box.setWindowTitle(desk.say("app.title"))
+    box.setText(text)
+    box.addButton(desk.say("save.ok"), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
