@@ -143,9 +143,9 @@ def answers_in(file: Path, lang: str) -> dict[str, Any]:
 
 def document(answers: dict[str, Any]) -> str:
     """The text of an answers file."""
-    from wizards.interview.reading import SCHEMA
+    from desktop.session import answers_file
 
-    return json.dumps({"schema": SCHEMA, "answers": answers}, ensure_ascii=False, indent=1)
+    return answers_file(answers).decode().rstrip("\n")
 
 
 def refuse(error: Any, lang: str) -> NoReturn:  # noqa: ANN401  # Unreadable, imported only where needed

@@ -3,34 +3,47 @@
 Whoever shows things calls these; each verb is durable when it returns.
 """
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
 from msgspec import Struct
 
 from desktop import clock
+from desktop.storage import backups
 from desktop.storage.store import Store
 from desktop.storage.tasks import Done, Proof
 from desktop.storage.values import ABSENT, Absent, Json
+from desktop.storage.whole import write_whole
 from wizards.content.bank import Bank
 from wizards.content.samples import preset_rows
 from wizards.content.shapes import Question, Sentence
 from wizards.content.text import Text
 from wizards.interview import walk
 from wizards.interview.answers import Value, rows
+from wizards.interview.mistakes import LONGEST_FILE
+from wizards.interview.reading import SCHEMA, read
 from wizards.interview.situation import Situation
 from wizards.interview.validity import check_value
 from wizards.planning import paper, quick
 from wizards.planning.plan import Plan, Task, plan_of
 from wizards.review import quarter
+from wizards.trail.chain import Unbroken
 
 FIRST_GUESS: Final = 25.0
 """Seconds for a page before the owner's own pace is known."""
 _PACE: Final = "pace"
 _DISMISSED: Final = "dismissed"
+
+
+def answers_file(answers: Mapping[str, Value]) -> bytes:
+    """The answers as a file that `import` takes."""
+    document = {"schema": SCHEMA, "answers": dict(answers)}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 class Effect(Struct, frozen=True):
@@ -228,6 +241,34 @@ class Session:
         before = self._store.read_snapshot(heads[-1].id).plan
         assert isinstance(before, dict)
         return quarter.difference(before, paper.as_json(self.bank, self.answers, self.plan(), lang, words))
+
+    # Files and safety -----------------------------------------------------------------------------------------------
+
+    def export_answers(self, out: Path) -> None:
+        """Write the answers to a file, whole or not at all, with an entry in the trail."""
+        write_whole(out, answers_file(self.answers))
+        self.record("answers.export", "answers")
+
+    def import_answers(self, file: Path) -> int:
+        """Replace the answers by those of a file, as one undoable change after a backup; how many there are now.
+
+        Raises Unreadable with every mistake, OSError where the file cannot be read.
+        """
+        with file.open("rb") as opened:
+            answers = read(opened.read(LONGEST_FILE + 1), self.bank)
+        if self.answers:
+            backups.before(self._store, "import", clock.today())
+        self.replace_answers(answers)
+        return len(answers)
+
+    def backup(self, out: Path) -> None:
+        """Write a checked backup."""
+        backups.backup_to(self._store, out)
+
+    def verify_trail(self) -> tuple[int, int]:
+        """How many entries the trail has, and the number of the first that does not fit, 0 where all do."""
+        found = self._store.verify()
+        return (found.count, 0) if isinstance(found, Unbroken) else (0, found.seq)
 
     # Small things ---------------------------------------------------------------------------------------------------
 

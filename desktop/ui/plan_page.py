@@ -1,0 +1,128 @@
+"""The plan: verdict, the six things to do first, then all tasks by phase, with a filter and a tick for what is done."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+
+from desktop.storage.tasks import Done
+from desktop.ui.desk import Desk, Place
+from desktop.ui.page import Page
+from desktop.ui.parts import Button, card, chip, clear, column, label, line, row
+from desktop.ui.save_paper import save_plan
+from desktop.ui.so_far import PHASE_COLOUR
+from wizards.content.shapes import PHASES
+from wizards.content.text import LANGUAGES
+from wizards.planning import paper, spoken
+from wizards.planning.plan import Plan, Task
+
+
+class PlanPage(Page):
+    """All tasks."""
+
+    def __init__(self, desk: Desk, _: str) -> None:
+        super().__init__(desk.say("place.plan"))
+        session = desk.open
+        session.keep_first_seen()
+        self._desk, self._plan, self._done = desk, session.plan(), session.done()
+        proven = sum(is_done(self._done, task.id) for task in self._plan.tasks)
+        count = desk.say("plan.count", tasks=str(len(self._plan.tasks)), done=str(proven))
+        self.under.addWidget(label(count, "muted"))
+        self.head.addLayout(self._export())
+        if self._plan.draft:
+            self.main.addWidget(self._draft())
+        self.main.addWidget(self._verdict())
+        self.main.addWidget(self._six())
+        self.main.addLayout(self._filters())
+        self._list = QVBoxLayout()
+        self._list.setSpacing(14)
+        self.main.addLayout(self._list)
+        self._show()
+
+    def _export(self) -> QVBoxLayout:
+        desk = self._desk
+        self._lang = QComboBox()
+        self._lang.setAccessibleName(desk.say("plan.language"))
+        for lang in LANGUAGES:
+            self._lang.addItem(desk.say(f"language.{lang}"), lang)
+        self._lang.setCurrentIndex(LANGUAGES.index(desk.lang))
+        save = Button(desk.say("plan.save"), lambda: save_plan(desk, self, str(self._lang.currentData())), kind="primary")
+        self.first(save)
+        return column(row(self._lang, save))
+
+    def _draft(self) -> QFrame:
+        desk = self._desk
+        steps = [desk.text(step.title) for step in desk.open.bank.steps if step.id in self._plan.open_steps]
+        return card(label(desk.say("plan.draft", steps=" · ".join(steps))), kind="notice")
+
+    def _verdict(self) -> QFrame:
+        desk, plan = self._desk, self._plan
+        reasons = [label("•  " + text) for text in paper.verdict_reasons(desk.open.bank, plan, desk.lang)]
+        neutral = label(desk.say("plan.neutral"), "muted")
+        return card(label(desk.say(f"verdict.{plan.verdict.id}"), "heading"), *reasons, neutral, kind="accent", spacing=6)
+
+    def _six(self) -> QFrame:
+        desk = self._desk
+        by_id = {task.id: task for task in self._plan.tasks}
+        entries = [self._entry(by_id[task], number) for number, task in enumerate(self._plan.first, 1)]
+        return card(label(desk.say("plan.first"), "heading"), *entries, spacing=6)
+
+    def _filters(self) -> QVBoxLayout:
+        desk = self._desk
+        self._phase, self._who, self._state = QComboBox(), QComboBox(), QComboBox()
+        self._phase.addItem(desk.say("plan.every-phase"), "")
+        for phase in PHASES:
+            self._phase.addItem(desk.say(f"phase-long.{phase}"), phase)
+        self._who.addItem(desk.say("plan.everybody"), "")
+        for who in dict.fromkeys(task.duty.who for task in self._plan.tasks):
+            self._who.addItem(desk.say(f"role.{who}"), who)
+        for state in ("every-state", "open", "done"):
+            self._state.addItem(desk.say(f"plan.{state}"), "" if state == "every-state" else state)
+        boxes = ((self._phase, "plan.filter-phase"), (self._who, "plan.filter-who"), (self._state, "plan.filter-state"))
+        for box, name in boxes:
+            box.setAccessibleName(desk.say(name))
+            box.currentIndexChanged.connect(lambda _: self._show())
+        return column(label(desk.say("plan.all"), "heading"), row(self._phase, self._who, self._state, None))
+
+    def _wanted(self, task: Task) -> bool:
+        state = str(self._state.currentData())
+        finished = is_done(self._done, task.id)
+        return (
+            self._phase.currentData() in ("", task.phase)
+            and self._who.currentData() in ("", task.duty.who)
+            and (not state or finished == (state == "done"))
+        )
+
+    def _show(self) -> None:
+        clear(self._list)
+        shown = 0
+        for phase in PHASES:
+            tasks = [t for t in self._plan.tasks if t.phase == phase and self._wanted(t)]
+            shown += len(tasks)
+            if tasks:
+                entries = [self._entry(task, 0) for task in tasks]
+                self._list.addWidget(card(label(self._desk.say(f"phase-long.{phase}"), "strong"), *entries, spacing=4))
+        if not shown:
+            self._list.addWidget(label(self._desk.say("plan.nothing"), "muted"))
+
+    def _entry(self, task: Task, number: int) -> QWidget:
+        desk = self._desk
+        title = spoken.title(desk.open.bank, task, desk.lang)
+        open_task = Button(f"{number}.  {title}" if number else title, lambda: desk.go(Place("task", task.id)), kind="link")
+        who = desk.say(f"role.{task.duty.who}")
+        details = label(desk.say("plan.entry", who=who, day=desk.day(task.due), hours=f"{task.duty.effort_hours:g}"), "muted")
+        chips = [chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase])] if number else []
+        if is_done(self._done, task.id):
+            chips.append(chip(desk.say("plan.is-done"), "green"))
+        holder = QWidget()
+        holder.setLayout(column(row(open_task, None, *chips), details, line(), spacing=2))
+        return holder
+
+
+def is_done(done: Mapping[str, Done], task: str) -> bool:
+    """Whether the task was ticked."""
+    return task in done and done[task].done_on is not None
+
+
+def find(plan: Plan, task_id: str) -> Task | None:
+    """The task of that id, while the plan has it."""
+    return next((task for task in plan.tasks if task.id == task_id), None)

@@ -1,0 +1,144 @@
+"""One task: why, how, who, by when, what proof to keep, where it says so; and done, with a note or a file as proof."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QPlainTextEdit, QWidget
+
+from desktop.storage.tasks import Proof
+from desktop.ui import work
+from desktop.ui.desk import Desk, Place
+from desktop.ui.page import Page
+from desktop.ui.parts import Button, card, chip, label, line, row
+from desktop.ui.plan_page import find
+from desktop.ui.so_far import PHASE_COLOUR, source_line
+from wizards.planning import paper, spoken
+from wizards.planning.plan import Task
+
+LARGEST_PROOF = 20_000_000
+
+
+class TaskPage(Page):
+    """`of` is the task's id."""
+
+    def __init__(self, desk: Desk, of: str) -> None:
+        session = desk.open
+        session.keep_first_seen()
+        task = find(session.plan(), of)
+        title = spoken.title(session.bank, task, desk.lang) if task else desk.say("task.gone")
+        super().__init__(title, desk.say("place.plan"), side=True)
+        self._desk = desk
+        self._file: Path | None = None
+        back = Button(desk.say("task.back"), lambda: desk.go(Place("plan")))
+        self.first(back)
+        if task is None:
+            self.main.addWidget(card(label(desk.say("task.gone-text"))))
+        else:
+            self._task = task
+            self._show(task)
+        self.main.addLayout(row(back, None))
+
+    def _show(self, task: Task) -> None:
+        desk, bank = self._desk, self._desk.open.bank
+
+        def said(text: str) -> str:
+            return spoken.filled(bank, task, desk.lang, text)
+
+        chips = row(
+            chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]),
+            label(
+                desk.say(
+                    "plan.entry",
+                    who=desk.say(f"role.{task.duty.who}"),
+                    day=desk.day(task.due),
+                    hours=f"{task.duty.effort_hours:g}",
+                ),
+                "muted",
+            ),
+            None,
+        )
+        self.under.addLayout(chips)
+        how = task.duty.how
+        self.main.addWidget(card(label(desk.say("task.why"), "heading"), label(said(desk.text(task.duty.why)))))
+        self.main.addWidget(
+            card(
+                label(desk.say("task.how"), "heading"),
+                label(said(desk.text(how.short)), "strong"),
+                label(said(desk.text(how.full))),
+            )
+        )
+        self.main.addWidget(self._proof(task))
+        self.side.addWidget(self._because(task))
+        if task.duty.sources:
+            sources = [source_line(desk, bank.records[s]) for s in task.duty.sources]
+            self.side.addWidget(card(label(desk.say("task.sources"), "heading"), *sources))
+        self.side.addStretch(1)
+
+    def _because(self, task: Task) -> QFrame:
+        desk, session = self._desk, self._desk.open
+        items: list[QWidget] = [label(desk.say("task.because"), "heading")]
+        for given in paper.because(session.bank, session.answers, task, desk.lang, desk.words):
+            items += [label(given["text"], "muted"), label(given["answer"], "strong"), line()]
+        if len(items) == 1:
+            items.append(label(desk.say("task.everybody"), "muted"))
+        return card(*items, spacing=6)
+
+    def _proof(self, task: Task) -> QFrame:
+        desk, session = self._desk, self._desk.open
+        record = session.done().get(task.id)
+        items: list[QWidget] = [label(desk.say("task.proof"), "heading"), label(desk.text(task.duty.proof), "muted")]
+        if record is not None and record.done_on is not None:
+            items.append(label(desk.say("task.done-on", day=record.done_on), "strong"))
+            if record.note:
+                items.append(label(record.note))
+            for proof in session.proofs():
+                if proof.task == task.id:
+                    items.append(label(desk.say("task.file-kept", name=proof.name, digest=proof.sha256[:16]), "muted"))
+            return card(*items, row_holder(Button(desk.say("task.reopen"), self._reopen)))
+        self._note = QPlainTextEdit()
+        self._note.setAccessibleName(desk.say("task.note"))
+        self._note.setPlaceholderText(desk.say("task.note"))
+        self._note.setTabChangesFocus(True)
+        self._note.setFixedHeight(84)
+        self._chosen = label("", "muted")
+        attach = Button(desk.say("task.attach"), self._attach)
+        tick = Button(desk.say("task.tick"), self._tick, kind="primary")
+        return card(*items, self._note, row_holder(attach, self._chosen), row_holder(tick))
+
+    def _attach(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self._desk.say("task.attach"))
+        if not chosen:
+            return
+        path = Path(chosen)
+        try:
+            size = path.stat().st_size
+        except OSError:
+            size = LARGEST_PROOF + 1
+        if size > LARGEST_PROOF:
+            self._chosen.setText(self._desk.say("task.too-large"))
+            return
+        self._file = path
+        self._chosen.setText(self._desk.say("task.will-copy", name=path.name))
+
+    def _tick(self) -> None:
+        session, task, note, path = self._desk.open, self._task.id, self._note.toPlainText().strip(), self._file
+
+        def kept() -> None:
+            session.tick(task, note[:4000], Proof(path.name, path.read_bytes()) if path else None)
+
+        work.run(kept, lambda _: self._desk.go(Place("task", task)), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._chosen.setText(self._desk.say("task.not-kept", why=getattr(error, "strerror", None) or type(error).__name__))
+
+    def _reopen(self) -> None:
+        self._desk.open.untick(self._task.id)
+        self._desk.go(Place("task", self._task.id))
+
+
+def row_holder(*items: QWidget) -> QWidget:
+    """Widgets beside each other, as one."""
+    holder = QWidget()
+    holder.setLayout(row(*items, None))
+    return holder
+
+
