@@ -14,7 +14,7 @@ Lang: TypeAlias = Literal["en", "zh-Hant", "pt"]
 
 
 class Span(Struct, frozen=True):
-    """A stretch of text inside a line. `url` may begin with https:, http: or mailto: only; any other is left unlinked."""
+    """A stretch of text inside a line. `url` may begin with https:, http: or mailto:; any other is left unlinked."""
 
     text: str
     strong: bool = False
@@ -36,7 +36,7 @@ class Cover(Struct, frozen=True, tag="cover"):
 
 
 class Heading(Struct, frozen=True, tag="heading"):
-    """A heading, an entry of the outline. `new_page`: begins a page (unless one has just begun). `lead` stands above it, small."""
+    """A heading, an entry of the outline. `new_page`: it begins a page. `lead` stands above it, small."""
 
     level: Literal[1, 2, 3]
     text: str
@@ -88,7 +88,7 @@ class Table(Struct, frozen=True, tag="table"):
 
 
 class TaskCard(Struct, frozen=True, tag="task"):
-    """One thing to do. `tick`: with a box to tick, ticked already when `done`; `chips`: phase, due day, who, effort, in words.
+    """One thing to do. `tick`: with a box to tick, ticked already when `done`; `chips`: phase, due day, who, effort.
 
     `fields` are (label, text); `sources` are (text, url), after `sources_label`. The card stays on one page when it is
     shorter than half a page.
@@ -105,7 +105,7 @@ class TaskCard(Struct, frozen=True, tag="task"):
 
 
 class Code(Struct, frozen=True, tag="code"):
-    """One line to be copied by hand, large and widely set, such as a recovery passphrase. Breaks only at spaces and hyphens."""
+    """A line to be copied by hand, large and widely set, such as a recovery passphrase."""
 
     text: str
 

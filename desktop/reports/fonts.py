@@ -4,7 +4,7 @@ The only place that reads resources/fonts. Imports ReportLab, so it is imported 
 """
 
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -16,10 +16,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 FAMILIES = ("latin-", "common-", "")
 
 
-class Embedded(TTFont):  # type: ignore[misc]  # the stubs leave TTFont untyped
+class Embedded(TTFont):
     """A face whose embedded parts name their characters rightly, above U+FFFF too, and never name U+0000."""
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802  # ReportLab's name
+    def addObjects(self, doc: Any) -> None:  # noqa: ANN401, N802  # as ReportLab has it
         """Called by ReportLab as the file is closed: write each part (of up to 256 characters) of this face."""
         parts = [list(part) for part in self.state[doc].subsets]
         super().addObjects(doc)
@@ -29,7 +29,7 @@ class Embedded(TTFont):  # type: ignore[misc]  # the stubs leave TTFont untyped
 
 
 def _unicode_map(part: list[int]) -> str:
-    """The ToUnicode table of one part. ReportLab 5.1 writes characters above U+FFFF as five digits, which names others."""
+    """The ToUnicode table of one part. ReportLab 5.1 writes those above U+FFFF in five digits, which names others."""
     pairs = [(code, chr(char).encode("utf-16-be").hex().upper()) for code, char in enumerate(part) if char]
     blocks = []
     for start in range(0, len(pairs), 100):
@@ -62,7 +62,7 @@ class Faces(NamedTuple):
     bold: Face
 
 
-@lru_cache(maxsize=None)
+@cache
 def _face(family: str, weight: str) -> Face:
     name = f"NotoSansTC-{family}{weight}"
     font = Embedded(name, BytesIO(files("resources").joinpath("fonts", f"{name}.ttf").read_bytes()))
@@ -75,8 +75,5 @@ def _face(family: str, weight: str) -> Face:
 def faces_for(characters: Collection[str]) -> Faces:
     """The smallest faces that hold all of `characters`; the largest when none does."""
     codes = set(map(ord, characters))
-    for family in FAMILIES:
-        regular = _face(family, "Regular")
-        if codes <= regular.widths.keys():
-            break
-    return Faces(regular, _face(family, "Bold"))
+    family = next((name for name in FAMILIES if codes <= _face(name, "Regular").widths.keys()), FAMILIES[-1])
+    return Faces(_face(family, "Regular"), _face(family, "Bold"))

@@ -1,7 +1,7 @@
 """Each block of a paper as items of a page. One function a block; the order of the blocks is the reading order."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -35,72 +35,81 @@ class Levels:
     """The depth of headings so far: tags and outline never skip a level, whatever the blocks say."""
 
     def __init__(self) -> None:
-        self.tag = self.outline = 0
+        self.tag, self.outline = 0, -1
 
     def heading(self, level: int) -> tuple[int, int]:
         """The levels of the tag and of the outline entry (from 1 and from 0) for a heading."""
         self.tag = min(level, self.tag + 1)
-        self.outline = min(level - 1, self.outline + 1) if self.outline >= 0 else 0
+        self.outline = min(level - 1, self.outline + 1)
         return self.tag, self.outline
 
 
-def heading(block: d.Heading, setter: Setter, root: Node, levels: Levels) -> list[Item]:
+class Place(NamedTuple):
+    """Where blocks go: the setter of the paper, the tag they stand under, the headings so far."""
+
+    setter: Setter
+    root: Node
+    levels: Levels
+
+
+def heading(block: d.Heading, at: Place) -> list[Item]:
     """A heading with its place in the outline; it stays with what follows."""
-    tag, outline = levels.heading(block.level)
-    node = Node(f"H{tag}", root)
-    gap = setter.gap((26, 20, 14)[block.level - 1])
-    items = [Item(Entry(setter.plain(block.text).replace("\n", " "), outline), gap, keep=True)]
+    tag, outline = at.levels.heading(block.level)
+    node = Node(f"H{tag}", at.root)
+    gap = at.setter.gap((26, 20, 14)[block.level - 1])
+    items = [Item(Entry(at.setter.plain(block.text).replace("\n", " "), outline), gap, keep=True)]
     if block.lead:
-        items.append(Item(setter.text(block.lead, "over", Node("P", root)), 0, keep=True))
-    items.append(Item(setter.text(block.text, f"h{block.level}", node), 0, keep=True))
+        items.append(Item(at.setter.text(block.lead, "over", Node("P", at.root)), 0, keep=True))
+    items.append(Item(at.setter.text(block.text, f"h{block.level}", node, even=True), 0, keep=True))
     if block.level == 1:
-        items.append(Item(Line(AMBER, 2, setter.gap(34)), setter.gap(5), keep=True))
-        items.append(Item(Stack([]), setter.gap(5), keep=True))
+        items.append(Item(Line(AMBER, 2, at.setter.gap(34)), at.setter.gap(5), keep=True))
+        items.append(Item(Stack([]), at.setter.gap(5), keep=True))
     return items
 
 
-def paragraph(block: d.Paragraph, setter: Setter, root: Node, levels: Levels) -> list[Item]:
+def paragraph(block: d.Paragraph, at: Place) -> list[Item]:
     """Running text."""
-    return [Item(setter.tagged(block.text, block.style, "P", root), setter.gap(7))]
+    return [Item(at.setter.tagged(block.text, block.style, "P", at.root), at.setter.gap(7))]
 
 
-def bullets(block: d.Bullets, setter: Setter, root: Node, levels: Levels) -> list[Item]:
+def bullets(block: d.Bullets, at: Place) -> list[Item]:
     """A list."""
-    return [Item(setter.listed(block.items, root, WIDTH, numbered=block.numbered), setter.gap(7))]
+    return [Item(at.setter.listed(block.items, at.root, WIDTH, numbered=block.numbered), at.setter.gap(7))]
 
 
-def callout(block: d.Callout, setter: Setter, root: Node, levels: Levels) -> list[Item]:
+def callout(block: d.Callout, at: Place) -> list[Item]:
     """A tinted box with a bar at its left."""
     frame = _FRAMES[block.kind]
-    node = Node("Div", root)
+    node = Node("Div", at.root)
     title = "verdict" if block.kind == "verdict" else "callout"
-    items = [Item(setter.tagged(block.title, title, "P", node), keep=True)]
+    items = [Item(at.setter.tagged(block.title, title, "P", node, even=True), keep=True)]
     if block.text:
-        items.append(Item(setter.tagged(block.text, "body", "P", node), setter.gap(4)))
+        items.append(Item(at.setter.tagged(block.text, "body", "P", node), at.setter.gap(4)))
     if block.items:
-        items.append(Item(setter.listed(block.items, node, WIDTH - 2 * frame.side, numbered=False), setter.gap(5)))
-    return [Item(Panel(Stack(items), frame, whole=True), setter.gap(12))]
+        listed = at.setter.listed(block.items, node, WIDTH - 2 * frame.side, numbered=False)
+        items.append(Item(listed, at.setter.gap(5)))
+    return [Item(Panel(Stack(items), frame, whole=True), at.setter.gap(12))]
 
 
-def facts(block: d.Facts, setter: Setter, root: Node, levels: Levels) -> list[Item]:
+def facts(block: d.Facts, at: Place) -> list[Item]:
     """Labels and values."""
-    return [Item(setter.pairs(block.lines, root, WIDTH, 130, "body", 4), setter.gap(8))] if block.lines else []
+    return [Item(at.setter.pairs(block.lines, at.root, WIDTH, 130, "body", 4), at.setter.gap(8))] if block.lines else []
 
 
-def table(block: d.Table, setter: Setter, root: Node, levels: Levels) -> list[Item]:
+def table(block: d.Table, at: Place) -> list[Item]:
     """A table; its caption stays with it."""
     shares = block.widths or (1.0,) * len(block.header)
     inner = WIDTH - 2 * Grid.PAD - 10 * (len(shares) - 1)
     widths = [inner * share / sum(shares) for share in shares]
-    node = Node("Table", root)
+    node = Node("Table", at.root)
     items = []
     if block.caption:
-        items.append(Item(setter.tagged(block.caption, "caption", "Caption", node), setter.gap(10), keep=True))
+        items.append(Item(at.setter.tagged(block.caption, "caption", "Caption", node), at.setter.gap(10), keep=True))
     line = Node("TR", node)
     column = "<</O/Table/Scope/Column>>"
-    head = [setter.text(cell, "head", Node("TH", line, column), repeats=True) for cell in block.header]
-    rows = [Columns(_cells(row, block, setter, Node("TR", node)), widths, 10) for row in block.rows]
-    items.append(Item(Grid(Columns(list(head), widths, 10), rows), setter.gap(5 if block.caption else 10)))
+    head = [at.setter.text(cell, "head", Node("TH", line, column), repeats=True) for cell in block.header]
+    rows = [Columns(_cells(row, block, at.setter, Node("TR", node)), widths, 10) for row in block.rows]
+    items.append(Item(Grid(Columns(list(head), widths, 10), rows), at.setter.gap(5 if block.caption else 10)))
     return items
 
 
@@ -116,33 +125,40 @@ def _cells(row: tuple[d.Words, ...], block: d.Table, setter: Setter, line: Node)
     return cells
 
 
-def task(block: d.TaskCard, setter: Setter, root: Node, levels: Levels) -> list[Item]:
+def task(block: d.TaskCard, at: Place) -> list[Item]:
     """A card: tick box, number and title, chips, fields, sources."""
-    node = Node("Sect", root)
+    node = Node("Sect", at.root)
     wide = WIDTH - 2 * _CARD.side
-    items = [Item(_task_head(block, setter, node, wide, min(levels.tag + 1, 6)), keep=True)]
+    items = [Item(_task_head(block, at.setter, node, wide, min(at.levels.tag + 1, 6)), keep=True)]
     if block.chips:
         line = Node("P", node)
-        items.append(Item(Chips([setter.text(chip, "chip", line) for chip in block.chips]), setter.gap(7), keep=True))
+        chips = Chips([at.setter.text(chip, "chip", line) for chip in block.chips])
+        items.append(Item(chips, at.setter.gap(7), keep=True))
     fields: list[tuple[str, d.Words]] = list(block.fields)
     if block.sources:
-        links = tuple(d.Span(text + ("; " if at < len(block.sources) else ""), url=url)
-                      for at, (text, url) in enumerate(block.sources, 1))
-        fields.append((block.sources_label, links))
+        fields.append((block.sources_label, _links(block.sources)))
     if fields:
-        items.append(Item(setter.pairs(fields, node, wide, _LABEL, "body", 5), setter.gap(9)))
-    return [Item(Panel(Stack(items), _CARD, whole=True), setter.gap(10))]
+        items.append(Item(at.setter.pairs(fields, node, wide, _LABEL, "body", 5), at.setter.gap(9)))
+    return [Item(Panel(Stack(items), _CARD, whole=True), at.setter.gap(10))]
+
+
+def _links(sources: tuple[tuple[str, str], ...]) -> tuple[d.Span, ...]:
+    """Sources, each on its line."""
+    spans: list[d.Span] = []
+    for text, url in sources:
+        spans += [d.Span("\n")] if spans else []
+        spans.append(d.Span(text, url=url))
+    return tuple(spans)
 
 
 def _task_head(block: d.TaskCard, setter: Setter, node: Node, wide: float, level: int) -> Columns:
     """The first line of a card."""
     cells: list[Part] = []
     widths: list[float] = []
-    heading = Node(f"H{level}", node, later=True)
     if block.tick:
         cells.append(TickBox(setter.plain(block.title), Node("Form", node), ticked=block.done))
         widths.append(TickBox.SIDE)
-    node.kids.append(heading)
+    heading = Node(f"H{level}", node)
     if block.number:
         number = setter.text(block.number + " ", "number", heading)
         cells.append(number)
@@ -152,19 +168,19 @@ def _task_head(block: d.TaskCard, setter: Setter, node: Node, wide: float, level
     return Columns(cells, widths, 8)
 
 
-def code(block: d.Code, setter: Setter, root: Node, levels: Levels) -> list[Item]:
+def code(block: d.Code, at: Place) -> list[Item]:
     """A line to copy by hand, in a box."""
     frame = Frame(20, 16, GREY_TINT, RULE, "", 5)
-    text = setter.tagged(block.text, "code", "Code", Node("P", root))
-    return [Item(Panel(text, frame, whole=True), setter.gap(12))]
+    text = at.setter.tagged(block.text, "code", "Code", Node("P", at.root))
+    return [Item(Panel(text, frame, whole=True), at.setter.gap(12))]
 
 
-def rule(block: d.Rule, setter: Setter, root: Node, levels: Levels) -> list[Item]:
+def rule(_block: d.Rule, at: Place) -> list[Item]:
     """A hairline."""
-    return [Item(Line(), setter.gap(12)), Item(Stack([]), setter.gap(4))]
+    return [Item(Line(), at.setter.gap(12)), Item(Stack([]), at.setter.gap(4))]
 
 
-Make = Callable[[Any, Setter, Node, Levels], list[Item]]
+Make = Callable[[Any, Place], list[Item]]
 MAKERS: dict[type[Struct], Make] = {
     d.Heading: heading,
     d.Paragraph: paragraph,

@@ -7,7 +7,10 @@ punctuation nor after opening punctuation, and never inside a Latin word that fi
 import re
 from collections.abc import Sequence
 
-_HAN = "\u2e80-\u2fdf\u2ff0-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00016fe0-\U000323af"
+_HAN = (
+    "\u2e80-\u2fdf\u2ff0-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00016fe0-\U000323af"
+)
 _OPEN = "（「『《〈【〔［｛〖“‘([{«¿¡￥$€"
 _CLOSE = "，。、；：？！）」』》〉】〕］｝〗”’…—～‧・·ー々,.;:?!)\\]}»%％‰°"
 _UNIT = re.compile(
@@ -34,9 +37,9 @@ def _chop(text: str, sums: Sequence[float], start: int, end: int, room: float) -
 
 
 def break_lines(text: str, sums: Sequence[float], room: float) -> list[tuple[int, int]]:
-    """The lines of `text`, as (start, end); newlines end a line and belong to none, spaces at an end stay with their line.
+    """The lines of `text`, as (start, end). Newlines end a line and belong to none; spaces at an end stay.
 
-    `sums[i]` is the width of the first i characters (so one entry more than characters); `room` is the width of a line.
+    `sums[i]` is the width of the first i characters (one entry more than there are characters); `room` that of a line.
     """
     room += _HAIR
     lines = []

@@ -1,22 +1,24 @@
 """The file itself: objects packed and compressed, so that a tagged paper is hardly larger than an untagged one.
 
-ReportLab can only write objects one by one in clear; a thousand tags triple a file then. This takes ReportLab's objects and
-writes them as PDF 1.5 and later allow, with object streams and a cross-reference stream. No clock, no chance.
+ReportLab can only write objects one by one in clear; a thousand tags triple a file then. This takes ReportLab's objects
+and writes them as PDF 1.5 and later allow, with object streams and a cross-reference stream. No clock, no chance.
 """
 
 import struct
 import zlib
-from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFStream, format as formatted
+from reportlab.pdfbase.pdfdoc import PDFStream
+from reportlab.pdfbase.pdfdoc import format as formatted
 from reportlab.pdfgen.canvas import Canvas
+
+from desktop.reports.pdf.objects import Objects, number_of, objects_of
 
 _PACK = 200
 
 
 def file_of(canvas: Canvas, identity: bytes) -> bytes:
     """The bytes of the file. All pages are shown already; `identity` (16 bytes) names the file."""
-    doc: Any = canvas._doc  # noqa: SLF001  # ReportLab has no public door to its objects
+    doc = objects_of(canvas)
     for font in doc.delayedFonts:
         font.addObjects(doc)
     root, info = doc.Reference(doc.Catalog), doc.Reference(doc.info)
@@ -24,29 +26,42 @@ def file_of(canvas: Canvas, identity: bytes) -> bytes:
     if doc.Outlines.ready < 0:
         doc.Catalog.Outlines = None
     loose, packed = _objects(doc)
-    numbers = {name: doc.idToObjectNumberAndVersion[name][0] for name in (root.name, info.name)}
     mark = identity.hex()
-    trailer = f"/Root {numbers[root.name]} 0 R/Info {numbers[info.name]} 0 R/ID[<{mark}><{mark}>]"
+    trailer = f"/Root {number_of(doc, root.name)} 0 R/Info {number_of(doc, info.name)} 0 R/ID[<{mark}><{mark}>]"
     return _written(loose, packed, trailer)
 
 
-def _objects(doc: Any) -> tuple[dict[int, bytes], dict[int, bytes]]:
+def _objects(doc: Objects) -> tuple[dict[int, bytes], dict[int, bytes]]:
     """Streams, and everything else, by number. Writing one object may bring more."""
     loose, packed = {}, {}
     number = 1
     while number in doc.numberToId:
         body = doc.idToObject[doc.numberToId[number]]
-        written = formatted(body, doc, toplevel=1).strip(b"\n")
         if isinstance(body, PDFStream):
-            loose[number] = written.removesuffix(b"endstream") + b"\nendstream"
+            loose[number] = _loose(body, doc)
         else:
-            packed[number] = written
+            packed[number] = formatted(body, doc, toplevel=1).strip(b"\n")
         number += 1
     return loose, packed
 
 
+def _loose(stream: PDFStream, doc: Objects) -> bytes:
+    """A stream of ReportLab's, with the line end before `endstream` that PDF/A wants."""
+    written: bytes = formatted(stream, doc, toplevel=1).removesuffix(b"endstream\n")
+    if written.endswith(b"\r"):
+        # some readers take that byte for part of the line end; one byte more of content changes it
+        content = stream.content
+        stream.content = content + ("\n" if isinstance(content, str) else b"\n")
+        if "Length1" in stream.dictionary.dict:
+            stream.dictionary["Length1"] = len(stream.content)
+        written = formatted(stream, doc, toplevel=1).removesuffix(b"endstream\n")
+    return written + b"\nendstream"
+
+
 def _stream(entries: str, content: bytes) -> bytes:
     body = zlib.compress(content, 9)
+    if body.endswith(b"\r") and "/ObjStm" in entries:
+        body = zlib.compress(content + b"\n", 9)
     return f"<<{entries}/Filter/FlateDecode/Length {len(body)}>>\nstream\n".encode() + body + b"\nendstream"
 
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from desktop.reports.pdf.look import AMBER, GREY_TINT, HEIGHT, RULE
-from desktop.reports.pdf.parts import Columns, Part, Stack, Text
+from desktop.reports.pdf.look import AMBER, AMBER_TINT, GREY_TINT, HEIGHT, INK, RULE, TEAL_TINT
+from desktop.reports.pdf.parts import Columns, Part, Solid, Text
 from desktop.reports.pdf.pen import Pen
 from desktop.reports.pdf.tagging import Node
 
@@ -29,12 +29,12 @@ class Panel:
         """The part and the padding."""
         return self.inner.height(width - 2 * self.frame.side) + 2 * self.frame.above
 
-    def split(self, width: float, room: float) -> "tuple[Panel, Panel] | None":
+    def split(self, width: float, room: float, *, force: bool = False) -> "tuple[Panel, Panel] | None":
         """Two boxes, each drawn whole."""
-        if self.whole and self.height(width) <= HEIGHT / 2:
+        if self.whole and not force and self.height(width) <= HEIGHT / 2:
             return None
         inside = room - 2 * self.frame.above
-        cut = self.inner.split(width - 2 * self.frame.side, inside) if inside > 0 else None
+        cut = self.inner.split(width - 2 * self.frame.side, inside, force=force) if inside > 0 else None
         return (Panel(cut[0], self.frame), Panel(cut[1], self.frame)) if cut else None
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
@@ -61,7 +61,7 @@ class Grid:
         """The head and all rows."""
         return self._tall(self.head, width) + sum(self._tall(row, width) for row in self.rows)
 
-    def split(self, width: float, room: float) -> "tuple[Grid, Grid] | None":
+    def split(self, width: float, room: float, *, force: bool = False) -> "tuple[Grid, Grid] | None":
         """Between rows; the rest has the head again."""
         head = self._tall(self.head, width)
         left = room - head
@@ -70,8 +70,9 @@ class Grid:
             left -= self._tall(self.rows[count], width)
             count += 1
         first, rest = self.rows[:count], self.rows[count:]
-        if rest and self._tall(rest[0], width) > HEIGHT - head and left > HEIGHT / 4:
-            cut = rest[0].split(width, left - 2 * self.PAD)
+        giant = rest and self._tall(rest[0], width) > HEIGHT - head and left > HEIGHT / 4
+        if rest and (giant or (force and not first)):
+            cut = rest[0].split(width, left - 2 * self.PAD, force=force)
             if cut:
                 first, rest = [*first, cut[0]], [cut[1], *rest[1:]]
         if not first:
@@ -80,14 +81,14 @@ class Grid:
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """The head between lines, then rows with a hairline under each and every other one lightly tinted."""
-        pen.line(x, y, x + width, y, "#14212B", 0.9)
+        pen.line(x, y, x + width, y, INK, 0.9)
         for at, row in enumerate((self.head, *self.rows)):
             tall = self._tall(row, width)
             if at and (at % 2 == 0) != self.shaded:
                 pen.box(x, y, width, tall, GREY_TINT)
             row.draw(pen, x + self.PAD, y + self.PAD, width)
             y += tall
-            pen.line(x, y, x + width, y, RULE if at else "#14212B", 0.5)
+            pen.line(x, y, x + width, y, RULE if at else INK, 0.5)
 
 
 class Chips:
@@ -120,7 +121,7 @@ class Chips:
         rows = self._rows(width)
         return sum(map(self._tall, rows)) + 4.0 * (len(rows) - 1)
 
-    def split(self, width: float, room: float) -> "tuple[Chips, Chips] | None":
+    def split(self, width: float, room: float, *, force: bool = False) -> "tuple[Chips, Chips] | None":
         """Between rows."""
         used, count = 0.0, 0
         for row in self._rows(width):
@@ -129,79 +130,62 @@ class Chips:
                 break
             used += 4.0
             count += len(row)
-        return (Chips(self.chips[:count]), Chips(self.chips[count:])) if count else None
+        if count:
+            return Chips(self.chips[:count]), Chips(self.chips[count:])
+        cut = self.chips[0].split(width - 2 * self.PAD, room - 4, force=force) if force else None
+        return (Chips([cut[0]]), Chips([cut[1], *self.chips[1:]])) if cut else None
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Boxes and their words."""
         for row in self._rows(width):
             for offset, wide, chip in row:
-                pen.box(x + offset, y, wide + 2 * self.PAD, chip.height(wide) + 4, "#E8F1F2", "", 4)
+                pen.box(x + offset, y, wide + 2 * self.PAD, chip.height(wide) + 4, TEAL_TINT, "", 4)
                 chip.draw(pen, x + offset + self.PAD, y + 2, wide)
             y += self._tall(row) + 4
 
 
-class TickBox:
+class Pill(Panel):
+    """A word in a box as wide as the word."""
+
+    def __init__(self, word: Text) -> None:
+        super().__init__(word, Frame(8, 3, AMBER_TINT, AMBER, "", 4))
+        self.wide = word.natural() + 16.1
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """From the left."""
+        super().draw(pen, x, y, min(width, self.wide))
+
+
+class TickBox(Solid):
     """A box to tick, a field of the PDF."""
 
-    SIDE = 13.0
+    tall = SIDE = 13.0
 
     def __init__(self, tip: str, node: Node, *, ticked: bool) -> None:
         self.tip, self.node, self.ticked = tip, node, ticked
 
-    def height(self, width: float) -> float:
-        """As tall as wide."""
-        return self.SIDE
-
-    def split(self, width: float, room: float) -> "tuple[Part, Part] | None":
-        """Never."""
-        return None
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+    def draw(self, pen: Pen, x: float, y: float, _width: float, /) -> None:
         """A field and its picture."""
         pen.tick_box(x, y + 2, self.SIDE, self.tip, self.node, ticked=self.ticked)
 
 
-class Entry:
+class Entry(Solid):
     """No height; what stands under it has a place in the outline."""
 
     def __init__(self, title: str, level: int) -> None:
         self.title, self.level = title, level
 
-    def height(self, width: float) -> float:
-        """None."""
-        return 0.0
-
-    def split(self, width: float, room: float) -> "tuple[Part, Part] | None":
-        """Never."""
-        return None
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+    def draw(self, pen: Pen, _x: float, y: float, _width: float, /) -> None:
         """The bookmark, a little above."""
         pen.bookmark(self.title, self.level, y - 12)
 
 
-class Line:
+class Line(Solid):
     """A straight line across, or a short bar when `wide` is given."""
 
     def __init__(self, colour: str = RULE, thick: float = 0.6, wide: float = 0.0) -> None:
-        self.colour, self.thick, self.wide = colour, thick, wide
-
-    def height(self, width: float) -> float:
-        """As thick as it is."""
-        return self.thick
-
-    def split(self, width: float, room: float) -> "tuple[Part, Part] | None":
-        """Never."""
-        return None
+        self.colour, self.tall, self.wide = colour, thick, wide
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Ornament."""
-        pen.line(x, y + self.thick / 2, x + (self.wide or width), y + self.thick / 2, self.colour, self.thick)
-
-
-BAR = AMBER
-
-
-def empty() -> Part:
-    """A cell with nothing in it."""
-    return Stack([])
+        pen.line(x, y + self.tall / 2, x + (self.wide or width), y + self.tall / 2, self.colour, self.tall)

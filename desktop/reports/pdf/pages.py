@@ -1,8 +1,8 @@
 """Pages: what comes on which, and what stands above and below. Draws the cover."""
 
 from desktop.reports.document import Cover, Document, DoesNotFit, Heading
-from desktop.reports.pdf.blocks import MAKERS, Levels
-from desktop.reports.pdf.frames import Frame, Line, Panel
+from desktop.reports.pdf.blocks import MAKERS, Levels, Place
+from desktop.reports.pdf.frames import Line, Pill
 from desktop.reports.pdf.look import AMBER, BOTTOM, HEIGHT, LEFT, NIGHT, PAGE_HEIGHT, RULE, TOP, WIDTH
 from desktop.reports.pdf.parts import Item, Stack
 from desktop.reports.pdf.pen import Pen
@@ -21,7 +21,7 @@ def lay_out(document: Document, setter: Setter, root: Node) -> list[Page]:
     """All pages of a paper, with their tags under `root`. Never none."""
     pages: list[Page] = []
     run: list[Item] = []
-    levels = Levels()
+    place = Place(setter, root, Levels())
     for block in document.blocks:
         if isinstance(block, Cover):
             pages += _flow(run)
@@ -31,7 +31,7 @@ def lay_out(document: Document, setter: Setter, root: Node) -> list[Page]:
         if isinstance(block, Heading) and block.new_page:
             pages += _flow(run)
             run = []
-        run += MAKERS[type(block)](block, setter, root, levels)
+        run += MAKERS[type(block)](block, place)
     return [*pages, *_flow(run)] or [Page(Stack([]))]
 
 
@@ -58,10 +58,10 @@ def _cover(block: Cover, document: Document, setter: Setter, root: Node) -> Page
         items.append(Item(Stack([]), 14))
     if block.business:
         items.append(Item(setter.tagged(block.business, "cover-business", "P", node), 0))
-    items.append(Item(setter.tagged(block.title, "cover-title", "H1", node), 6))
+    items.append(Item(setter.tagged(block.title, "cover-title", "H1", node, even=True), 6))
     items.append(Item(Line(AMBER, 3.5, 46), 16))
     if block.subtitle:
-        items.append(Item(setter.tagged(block.subtitle, "cover-subtitle", "P", node), 18))
+        items.append(Item(setter.tagged(block.subtitle, "cover-subtitle", "P", node, even=True), 18))
     if block.lines:
         items.append(Item(Line(RULE), 44))
         items.append(Item(setter.pairs(block.lines, node, WIDTH, 130, "body", 7), 16))
@@ -69,21 +69,10 @@ def _cover(block: Cover, document: Document, setter: Setter, root: Node) -> Page
     return Page(Stack(items), cover=True, foot=foot)
 
 
-class Pill(Panel):
-    """A word in a box as wide as the word."""
-
-    def __init__(self, text: "object") -> None:
-        super().__init__(text, Frame(8, 3, "#FDF4DC", AMBER, "", 4))  # type: ignore[arg-type]
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        """From the left."""
-        natural: float = self.inner.natural()  # type: ignore[attr-defined]
-        super().draw(pen, x, y, min(width, natural + 16.5))
-
-
 def draw_page(page: Page, pen: Pen, document: Document, setter: Setter, count: int) -> None:
     """The body, then header and footer as ornament."""
     if page.cover:
+        pen.box(0, 0, 16, PAGE_HEIGHT, NIGHT)
         _lighthouse(pen, LEFT, TOP - 10, 34)
     page.body.draw(pen, LEFT, TOP, WIDTH)
     if page.foot:
@@ -94,21 +83,20 @@ def draw_page(page: Page, pen: Pen, document: Document, setter: Setter, count: i
 
 
 def _header(pen: Pen, document: Document, setter: Setter) -> None:
-    title = setter.text(document.title, "running", None) if pen.page else None
-    if title:
-        title.draw(pen, LEFT, 38, 10_000)
+    if pen.page:
+        setter.running(document.title, WIDTH * 0.7).draw(pen, LEFT, 38, WIDTH)
     if document.draft:
-        pill = Pill(setter.text(document.draft, "draft", None))
-        pill.draw(pen, LEFT + WIDTH - 80, 34, 80)
-    pen.line(LEFT, 55, LEFT + WIDTH, 55, RULE)
+        pill = Pill(setter.running(document.draft, WIDTH * 0.25))
+        pill.draw(pen, LEFT + WIDTH - pill.wide, 34, WIDTH)
+    pen.line(LEFT, 56, LEFT + WIDTH, 56, RULE)
 
 
 def _footer(pen: Pen, document: Document, setter: Setter, count: int) -> None:
     words = document.footer.replace("{page}", str(pen.page + 1)).replace("{pages}", str(count))
-    number = setter.text(words, "running", None)
+    number = setter.running(words, WIDTH * 0.35)
     y = PAGE_HEIGHT - 48
-    number.draw(pen, LEFT + WIDTH - number.natural(), y, 10_000)
-    setter.text(document.business, "running", None).draw(pen, LEFT, y, 10_000)
+    setter.running(document.business, WIDTH * 0.6).draw(pen, LEFT, y, WIDTH)
+    number.draw(pen, LEFT + WIDTH - number.natural(), y, WIDTH)
 
 
 def _lighthouse(pen: Pen, x: float, y: float, side: float) -> None:

@@ -1,7 +1,7 @@
 """The parts a page is made of: text, stacks, columns. Each knows its height at a width, how to split, how to be drawn.
 
-Splitting gives (what fits in `room`, the rest), or None when nothing fits. All parts can be split down to a line, so a
-page is never overfull.
+Splitting gives (what fits in `room`, the rest), or None when nothing fits. With `force`, asked for when even an empty
+page does not help, wishes such as "keep together" are dropped and all parts split down to a line: no page is overfull.
 """
 
 from itertools import accumulate
@@ -17,14 +17,28 @@ from desktop.reports.pdf.tagging import Node
 class Part(Protocol):
     """What can stand on a page. Positions are from the top left corner, in points."""
 
-    def height(self, width: float) -> float:
+    def height(self, width: float, /) -> float:
         """How much room it takes at that width."""
 
-    def split(self, width: float, room: float) -> "tuple[Part, Part] | None":
+    def split(self, width: float, room: float, /, *, force: bool = False) -> "tuple[Part, Part] | None":
         """What fits, and the rest."""
 
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+    def draw(self, pen: Pen, x: float, y: float, width: float, /) -> None:
         """Put it on the page."""
+
+
+class Solid:
+    """A part of fixed height that cannot be split; its kinds say how they are drawn."""
+
+    tall = 0.0
+
+    def height(self, _width: float, /) -> float:
+        """The same at any width."""
+        return self.tall
+
+    def split(self, _width: float, _room: float, /, *, force: bool = False) -> "tuple[Part, Part] | None":  # noqa: ARG002
+        """Never, asked or forced."""
+        return None
 
 
 class Run(NamedTuple):
@@ -40,10 +54,12 @@ class Run(NamedTuple):
 class Text:
     """Running text. When drawn a second time (the head of a table on its next page) it is ornament."""
 
-    def __init__(self, runs: list[Run], leading: float, *, repeats: bool = False) -> None:
-        self.runs, self.leading, self.repeats = runs, leading, repeats
+    def __init__(self, runs: list[Run], leading: float, *, repeats: bool = False, even: bool = False) -> None:
+        self.runs, self.leading, self.repeats, self.even = runs, leading, repeats, even
         self.text = "".join(run.text for run in runs)
-        widths = [run.face.widths[ord(c)] * run.style.size / 1000 if c != "\n" else 0.0 for run in runs for c in run.text]
+        widths = [
+            run.face.widths[ord(c)] * run.style.size / 1000 if c != "\n" else 0.0 for run in runs for c in run.text
+        ]
         self.sums = list(accumulate(widths, initial=0.0))
         self.cached: tuple[float, list[tuple[int, int]]] = (-1.0, [])
         self.drawn = False
@@ -51,8 +67,21 @@ class Text:
     def lines(self, width: float) -> list[tuple[int, int]]:
         """Where its lines begin and end at that width."""
         if self.cached[0] != width:
-            self.cached = (width, break_lines(self.text, self.sums, width))
+            lines = break_lines(self.text, self.sums, width)
+            self.cached = (width, self._evened(lines, width) if self.even and 1 < len(lines) <= 4 else lines)
         return self.cached[1]
+
+    def _evened(self, lines: list[tuple[int, int]], width: float) -> list[tuple[int, int]]:
+        """As many lines, of nearly the same length: a heading without a lonely last word."""
+        low, high = width / 2, width
+        for _ in range(6):
+            middle = (low + high) / 2
+            tried = break_lines(self.text, self.sums, middle)
+            if len(tried) > len(lines):
+                low = middle
+            else:
+                lines, high = tried, middle
+        return lines
 
     def natural(self) -> float:
         """Its width on one line."""
@@ -62,24 +91,25 @@ class Text:
         """Its lines, each of the same height."""
         return len(self.lines(width)) * self.leading
 
-    def split(self, width: float, room: float) -> "tuple[Text, Text] | None":
+    def split(self, width: float, room: float, *, force: bool = False) -> "tuple[Text, Text] | None":
         """Between lines, leaving no single line alone on either side where it can be helped."""
         lines = self.lines(width)
         fits = int((room + 0.01) / self.leading)
-        if len(lines) - fits == 1:
+        if len(lines) - fits == 1 and fits > 1:
             fits -= 1
-        if fits < min(2, len(lines)) or fits >= len(lines):
+        if fits < (1 if force else 2) or fits >= len(lines):
             return None
         return self._part(width, lines[:fits]), self._part(width, lines[fits:])
 
     def _part(self, width: float, lines: list[tuple[int, int]]) -> "Text":
         part = object.__new__(Text)
-        part.runs, part.leading, part.repeats, part.drawn = self.runs, self.leading, self.repeats, False
+        part.runs, part.leading, part.repeats = self.runs, self.leading, self.repeats
+        part.even, part.drawn = False, False
         part.text, part.sums, part.cached = self.text, self.sums, (width, lines)
         return part
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        """Its lines from the top; the baseline stands where capitals and Chinese characters look centred in the line."""
+        """Its lines from the top; the baseline is where capitals and Chinese characters look centred in the line."""
         if not self.text:
             return
         size = max(run.style.size for run in self.runs)
@@ -133,7 +163,7 @@ class Stack:
         else:
             return self, Stack([])
         left = room - used - gap
-        cut = item.part.split(width, left) if left > 0 else None
+        cut = item.part.split(width, left, force=force) if left > 0 else None
         if cut:
             head = [*self.items[:at], item._replace(part=cut[0])]
             return Stack(head), Stack([item._replace(part=cut[1]), *self.items[at + 1 :]])
@@ -156,23 +186,23 @@ class Columns:
     def __init__(self, cells: list[Part], widths: list[float], gap: float) -> None:
         self.cells, self.widths, self.gap = cells, widths, gap
 
-    def height(self, width: float) -> float:
+    def height(self, _width: float, /) -> float:
         """The tallest cell."""
         return max(cell.height(wide) for cell, wide in zip(self.cells, self.widths, strict=True))
 
-    def split(self, width: float, room: float) -> "tuple[Columns, Columns] | None":
+    def split(self, _width: float, room: float, /, *, force: bool = False) -> "tuple[Columns, Columns] | None":
         """Every cell at the same height; None when one of them cannot be split there."""
         heads: list[Part] = []
         tails: list[Part] = []
         for cell, wide in zip(self.cells, self.widths, strict=True):
-            cut = (cell, Stack([])) if cell.height(wide) <= room + 0.01 else cell.split(wide, room)
+            cut = (cell, Stack([])) if cell.height(wide) <= room + 0.01 else cell.split(wide, room, force=force)
             if cut is None:
                 return None
             heads.append(cut[0])
             tails.append(cut[1])
         return Columns(heads, self.widths, self.gap), Columns(tails, self.widths, self.gap)
 
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+    def draw(self, pen: Pen, x: float, y: float, _width: float, /) -> None:
         """From left to right, all from the top."""
         for cell, wide in zip(self.cells, self.widths, strict=True):
             cell.draw(pen, x, y, wide)

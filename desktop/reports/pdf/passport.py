@@ -68,7 +68,9 @@ def srgb_profile() -> bytes:
         return round(linear * 65535)
 
     name = b"sRGB\0"
-    curve = b"curv" + bytes(4) + struct.pack(">I", 256) + b"".join(struct.pack(">H", level(i / 255)) for i in range(256))
+    curve = (
+        b"curv" + bytes(4) + struct.pack(">I", 256) + b"".join(struct.pack(">H", level(i / 255)) for i in range(256))
+    )
     tags = {
         b"desc": b"desc" + bytes(4) + struct.pack(">I", len(name)) + name + bytes(78),
         b"cprt": b"text" + bytes(4) + b"No copyright, use freely\0",

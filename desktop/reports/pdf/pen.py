@@ -5,13 +5,14 @@ Distances are points from the left and from the top of the page. The only place 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.reports.pdf.look import PAGE_HEIGHT
-from desktop.reports.pdf.tagging import Node, Raw, Structure, pdf_text
+from desktop.reports.pdf.objects import Objects, Raw, number_of, objects_of, pdf_text
+from desktop.reports.pdf.tagging import Node, Structure
 
 _KAPPA = 0.5523
 
@@ -43,11 +44,11 @@ class Pen:
     def content(self, node: Node | None) -> Iterator[None]:
         """What is drawn inside belongs to `node`; to nothing (an artifact) when there is none."""
         if node is None:
-            self.canvas._code.append("/Artifact BMC")
+            self.canvas.addLiteral("/Artifact BMC")
         else:
-            self.canvas._code.append(f"/{node.kind} <</MCID {self.structure.mark(node, self.page)}>> BDC")
+            self.canvas.addLiteral(f"/{node.kind} <</MCID {self.structure.mark(node, self.page)}>> BDC")
         yield
-        self.canvas._code.append("EMC")
+        self.canvas.addLiteral("EMC")
 
     def line(self, x: float, y: float, x2: float, y2: float, colour: str, thick: float = 0.6) -> None:
         """A straight line, as ornament."""
@@ -94,7 +95,7 @@ class Pen:
             at = end
         for y, piece in pieces:
             if piece.url and piece.node:
-                self._link(x + piece.offset, y, piece)
+                self._link(x + piece.offset, y, piece, piece.node)
 
     def _letters(self, x: float, pieces: list[tuple[float, Piece]]) -> None:
         text = self.canvas.beginText()
@@ -109,31 +110,32 @@ class Pen:
             text.textOut(piece.text)
         self.canvas.drawText(text)
 
-    def _link(self, x: float, y: float, piece: Piece) -> None:
-        assert piece.node
+    def _link(self, x: float, y: float, piece: Piece, node: Node) -> None:
         low, high = PAGE_HEIGHT - y - piece.size * 0.25, PAGE_HEIGHT - y + piece.size * 0.9
         name = f"link{len(self.structure.annotations)}"
-        order = self.structure.annotate(piece.node, self.page, name)
+        order = self.structure.annotate(node, self.page, name)
         address = piece.url.replace("\\", "%5C").replace("(", "\\(").replace(")", "\\)")
+        says = pdf_text(f"{piece.text.strip()}: {piece.url}")
         self._annotation(
             name,
             order,
             f"/Subtype/Link/Rect[{x:.2f} {low:.2f} {x + piece.width:.2f} {high:.2f}]/Border[0 0 0]"
-            f"/Contents {pdf_text(piece.url)}/A<</S/URI/URI({address})>>",
+            f"/Contents {says}/A<</S/URI/URI({address})>>",
         )
 
     def tick_box(self, x: float, y: float, side: float, tip: str, node: Node, *, ticked: bool) -> None:
         """A box that can be ticked in a reader, its top left corner at x, y. `tip` is what a screen reader says."""
         name = f"tick{len(self.boxes) + 1}"
         order = self.structure.annotate(node, self.page, name)
-        faces = {state: self._face(state == "Yes", side) for state in ("Yes", "Off")}
+        faces = {state: self._face(side, ticked=state == "Yes") for state in ("Yes", "Off")}
         state = "Yes" if ticked else "Off"
         low = PAGE_HEIGHT - y - side
+        place = f"{x:.2f} {low:.2f} {x + side:.2f} {low + side:.2f}"
         self._annotation(
             name,
             order,
             f"/Subtype/Widget/FT/Btn/T({name})/TU {pdf_text(tip)}/V/{state}/AS/{state}/MK<<>>"
-            f"/Rect[{x:.2f} {low:.2f} {x + side:.2f} {low + side:.2f}]/AP<</N<</Yes {faces['Yes']}/Off {faces['Off']}>>>>",
+            f"/Rect[{place}]/AP<</N<</Yes {faces['Yes']}/Off {faces['Off']}>>>>",
         )
         self.boxes.append(name)
 
@@ -145,16 +147,17 @@ class Pen:
         self.canvas.addOutlineEntry(title, key, level)
 
     def _annotation(self, name: str, order: int, rest: str) -> None:
-        """Add an annotation to this page. Its key is known only when the pages are counted, so it is filled in at the end."""
-        self.canvas._addAnnotation(Annotation(order, f"/Type/Annot/F 4{rest}"), name)
+        """Add an annotation to this page; its key is filled in at the end, when the pages are counted."""
+        objects_of(self.canvas).addAnnotation(name, Annotation(order, f"/Type/Annot/F 4{rest}"))
+        self.canvas._annotatePage(name)  # noqa: SLF001  # its public doors make annotations without a place for tags
 
-    def _face(self, ticked: bool, side: float) -> str:
+    def _face(self, side: float, *, ticked: bool) -> str:
         """The picture of a tick box, made once for each size; how to refer to it."""
-        doc = self.canvas._doc
+        objects = objects_of(self.canvas)
         name = f"tickface{ticked:d}-{side:.2f}"
-        if name not in doc.idToObject:
-            doc.Reference(tick_face(side, ticked=ticked), name)
-        return f"{doc.idToObjectNumberAndVersion[name][0]} 0 R"
+        if name not in objects.idToObject:
+            objects.Reference(tick_face(side, ticked=ticked), name)
+        return f"{number_of(objects, name)} 0 R"
 
 
 class Annotation(Raw):
@@ -164,9 +167,9 @@ class Annotation(Raw):
         super().__init__(text)
         self.order = order
 
-    def format(self, document: Any) -> bytes:
+    def format(self, document: object) -> bytes:
         """What ReportLab writes into the file."""
-        pages = document.pageCounter - 1
+        pages = cast("Objects", document).pageCounter - 1
         return f"<<{self.text}/StructParent {pages + self.order}>>".encode("ascii")
 
 

@@ -1,4 +1,4 @@
-"""Text made safe to draw, and addresses allowed as links. Pure: knows no font, only which characters it is told exist."""
+"""Text made safe to draw, and addresses allowed as links. Pure: knows no font, only which characters have a shape."""
 
 import re
 import unicodedata
@@ -42,5 +42,5 @@ def visible(text: str, shapes: Container[int]) -> str:
 
 
 def allowed_link(url: str) -> str:
-    """The address when it may be opened from a paper (https, http or mailto; no spaces or control characters), else nothing."""
+    """The address when a paper may open it (https, http or mailto, no spaces or control characters), else nothing."""
     return url if len(url) <= 2000 and ALLOWED_LINK.fullmatch(url) else ""

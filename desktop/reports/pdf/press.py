@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream, PDFZCompress
@@ -13,16 +13,18 @@ from desktop.reports.document import Document, DoesNotFit
 from desktop.reports.fonts import Faces, faces_for
 from desktop.reports.pdf.closing import file_of
 from desktop.reports.pdf.look import PAGE_HEIGHT, PAGE_WIDTH
+from desktop.reports.pdf.objects import Raw, also_write, number_of, objects_of
 from desktop.reports.pdf.pages import Page, draw_page, lay_out
 from desktop.reports.pdf.passport import LOCALES, PRODUCER, made_on, srgb_profile, xmp
 from desktop.reports.pdf.pen import Pen
 from desktop.reports.pdf.plain import characters
 from desktop.reports.pdf.setter import Setter
-from desktop.reports.pdf.tagging import Raw, Structure
+from desktop.reports.pdf.tagging import Structure
 
 _ONE_AT_A_TIME = Lock()
 # what a one-page paper may be scaled to, largest first
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
+
 
 def press(document: Document) -> bytes:
     """The bytes of the PDF. DoesNotFit: one page was asked for and is not enough."""
@@ -37,7 +39,7 @@ def press(document: Document) -> bytes:
     raise DoesNotFit(document.title)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     """Every string in a plain value."""
     if isinstance(value, str):
         yield value
@@ -51,19 +53,16 @@ def _strings(value: Any) -> Iterator[str]:
 
 def _print(document: Document, setter: Setter, structure: Structure, pages: list[Page]) -> bytes:
     canvas = _canvas(document, setter.faces)
-    doc: Any = canvas._doc
+    doc = objects_of(canvas)
     pen = Pen(canvas, structure)
     for number, page in enumerate(pages):
         pen.page = number
         draw_page(page, pen, document, setter, len(pages))
         canvas.showPage()
-        leaf = doc.idToObject[f"Page{number + 1}"]
-        # ReportLab writes only the keys it knows
-        leaf.__NoDefault__ = [*leaf.__NoDefault__, "StructParents", "Tabs"]
-        leaf.StructParents, leaf.Tabs = number, PDFName("S")
+        also_write(doc.idToObject[f"Page{number + 1}"], StructParents=number, Tabs=PDFName("S"))
     structure.write(doc, len(pages))
     if pen.boxes:
-        fields = " ".join(f"{doc.idToObjectNumberAndVersion[f'Annot.{name}'][0]} 0 R" for name in pen.boxes)
+        fields = " ".join(f"{number_of(doc, f'Annot.{name}')} 0 R" for name in pen.boxes)
         doc.Catalog.AcroForm = Raw(f"<</Fields [{fields}]>>")
     return file_of(canvas, hashlib.sha256(msgspec.json.encode(document)).digest()[:16])
 
@@ -76,7 +75,7 @@ def _canvas(document: Document, faces: Faces) -> Canvas:
         pageCompression=1,
         invariant=1,
         pdfVersion=(1, 7),
-        initialFontName=faces.regular.name,
+        initialFontName=cast("Any", faces.regular.name),  # its stub asks for a number
         lang=LOCALES[document.lang],
     )
     canvas.setTitle(document.title)
@@ -85,18 +84,14 @@ def _canvas(document: Document, faces: Faces) -> Canvas:
     canvas.setKeywords(", ".join(document.keywords))
     canvas.setCreator("Guia")
     canvas.setProducer(PRODUCER)
-    doc: Any = canvas._doc
+    doc = objects_of(canvas)
     day = made_on(document)
-    doc._timeStamp.YMDhms = (day.year, day.month, day.day, 0, 0, 0)
+    doc.info._dateFormatter = lambda *_: f"D:{day:%Y%m%d}000000Z"  # noqa: SLF001  # no clock, no environment
     catalog = doc.Catalog
     catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
     catalog.PageMode = PDFName("UseOutlines")
     catalog.Metadata = PDFStream(PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), xmp(document))
     profile = PDFStream(PDFDictionary({"N": 3}), srgb_profile(), [PDFZCompress])
-    number = doc.idToObjectNumberAndVersion[doc.Reference(profile).name][0]
-    # ReportLab writes only the keys it knows
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.OutputIntents = Raw(
-        f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile {number} 0 R>>]"
-    )
+    intent = f"/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile {number_of(doc, profile)} 0 R"
+    also_write(catalog, OutputIntents=Raw(f"[<</Type/OutputIntent{intent}>>]"))
     return canvas

@@ -26,12 +26,12 @@ class Setter:
         """The text with nothing in it that cannot be drawn or may not be obeyed."""
         return visible(text, self.faces.regular.widths)
 
-    def text(self, words: Words, style: str, node: Node | None, *, repeats: bool = False) -> Text:
-        """Text with its tag; links get tags of their own inside."""
+    def text(self, words: Words, style: str, node: Node | None, *, repeats: bool = False, even: bool = False) -> Text:
+        """Text with its tag; links get tags of their own inside. `even`: its lines are of nearly the same length."""
         look = self.style(style)
         spans = (Span(words),) if isinstance(words, str) else words
         runs = [self._run(span, look, node) for span in spans if span.text]
-        return Text(runs, look.leading, repeats=repeats)
+        return Text(runs, look.leading, repeats=repeats, even=even)
 
     def _run(self, span: Span, look: Style, node: Node | None) -> Run:
         url = allowed_link(span.url) if node else ""
@@ -39,9 +39,18 @@ class Setter:
         tag = Node("Link", node, later=True) if url else node
         return Run(self.plain(span.text), face, look._replace(colour=TEAL) if url else look, tag, url)
 
-    def tagged(self, words: Words, style: str, kind: str, parent: Node) -> Text:
+    def tagged(self, words: Words, style: str, kind: str, parent: Node, *, even: bool = False) -> Text:
         """Text in a tag of its own."""
-        return self.text(words, style, Node(kind, parent))
+        return self.text(words, style, Node(kind, parent), even=even)
+
+    def running(self, words: str, room: float) -> Text:
+        """One line for the top or foot of a page, ornament. What is too long ends in an ellipsis."""
+        words = " ".join(words.split())
+        text = self.text(words, "running", None)
+        while text.natural() > room and words:
+            words = words[: max(0, min(len(words) - 1, int(len(words) * room / text.natural())))]
+            text = self.text(f"{words}…", "running", None)
+        return text
 
     def gap(self, points: float) -> float:
         """A distance at this paper's scale."""

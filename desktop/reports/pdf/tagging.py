@@ -4,46 +4,28 @@ Written as PDF/UA-1 asks. Knows nothing of layout; the pen tells it what is bein
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+from desktop.reports.pdf.objects import Objects, Raw, number_of
 
 
 class Node:
-    """One tag. `kids` are nodes, (page, number) of marked content, or (page, name) of an annotation, in reading order."""
+    """One tag. `kids` in reading order: nodes, (page, number) of marked content, (page, name) of an annotation."""
 
-    __slots__ = ("attributes", "kids", "kind", "label", "number", "parent")
+    __slots__ = ("attributes", "kids", "kind", "number", "parent")
 
     def __init__(self, kind: str, parent: "Node | None" = None, attributes: str = "", *, later: bool = False) -> None:
         self.kind, self.parent, self.attributes = kind, parent, attributes
         self.kids: list[Node | tuple[int, int] | tuple[int, str]] = []
-        self.label = ""
         self.number = 0
         if parent and not later:
             parent.kids.append(self)
 
-    def nodes(self) -> "Iterator[Node]":
+    def nodes(self) -> Iterator["Node"]:
         """This tag and all under it, in reading order."""
         yield self
         for kid in self.kids:
             if isinstance(kid, Node):
                 yield from kid.nodes()
-
-
-class Raw(PDFObject):
-    """An object whose bytes are known. ReportLab's own dictionaries are many times slower, and a paper has thousands."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def format(self, document: Any) -> bytes:
-        """What ReportLab writes into the file."""
-        return self.text.encode("ascii")
-
-
-def pdf_text(text: str) -> str:
-    """A string as PDF writes it, in any script."""
-    return f"<FEFF{text.encode('utf-16-be', 'replace').hex()}>"
 
 
 class Structure:
@@ -77,41 +59,29 @@ class Structure:
         if node.parent and not node.kids and node not in node.parent.kids:
             node.parent.kids.append(node)
 
-    def write(self, doc: PDFDocument, pages: int) -> None:
+    def write(self, objects: Objects, pages: int) -> None:
         """Put the tree into the file. Annotation n has the key `pages` + n."""
-        tree = _number(doc, Raw(""))
+        root = Raw("")
+        tree = number_of(objects, root)
         nodes = [node for node in self.root.nodes() if node.kids or node.kind in {"TD", "TH"}]
         raws = [Raw("") for _ in nodes]
         for node, raw in zip(nodes, raws, strict=True):
-            node.number = _number(doc, raw)
-        where = [doc.idToObjectNumberAndVersion[f"Page{page + 1}"][0] for page in range(pages)]
+            node.number = number_of(objects, raw)
+        where = [number_of(objects, f"Page{page + 1}") for page in range(pages)]
         for node, raw in zip(nodes, raws, strict=True):
-            raw.text = _element(node, tree, where, doc)
+            raw.text = _element(node, tree, where, objects)
         rows = [f"{page} [{' '.join(f'{node.number} 0 R' for node in marks)}]" for page, marks in enumerate(self.marks)]
         rows += [f"{pages + order} {node.number} 0 R" for order, node in enumerate(self.annotations)]
-        parents = _number(doc, Raw(f"<</Nums [{' '.join(rows)}]>>"))
-        root = _object(doc, tree)
+        parents = number_of(objects, Raw(f"<</Nums [{' '.join(rows)}]>>"))
         root.text = (
             f"<</Type /StructTreeRoot /K {self.root.number} 0 R /ParentTree {parents} 0 R "
             f"/ParentTreeNextKey {pages + len(self.annotations)}>>"
         )
-        catalog: Any = doc.Catalog
-        catalog.StructTreeRoot = root
-        catalog.MarkInfo = Raw("<</Marked true>>")
+        objects.Catalog.StructTreeRoot = root
+        objects.Catalog.MarkInfo = Raw("<</Marked true>>")
 
 
-def _number(doc: Any, obj: PDFObject) -> int:
-    """Register an object; its number in the file."""
-    number: int = doc.idToObjectNumberAndVersion[doc.Reference(obj).name][0]
-    return number
-
-
-def _object(doc: Any, number: int) -> Raw:
-    raw: Raw = doc.idToObject[doc.numberToId[number]]
-    return raw
-
-
-def _element(node: Node, tree: int, pages: list[int], doc: Any) -> str:
+def _element(node: Node, tree: int, pages: list[int], objects: Objects) -> str:
     """One structure element as PDF."""
     home = next((kid[0] for kid in node.kids if not isinstance(kid, Node)), -1)
     kids = []
@@ -120,15 +90,13 @@ def _element(node: Node, tree: int, pages: list[int], doc: Any) -> str:
             if kid.number:
                 kids.append(f"{kid.number} 0 R")
         elif isinstance(kid[1], str):
-            target = doc.idToObjectNumberAndVersion[f"Annot.{kid[1]}"][0]
+            target = number_of(objects, f"Annot.{kid[1]}")
             kids.append(f"<</Type/OBJR/Obj {target} 0 R/Pg {pages[kid[0]]} 0 R>>")
         elif kid[0] == home:
             kids.append(str(kid[1]))
         else:
             kids.append(f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>")
     parent = node.parent.number if node.parent else tree
-    page = f"/Pg {pages[home]} 0 R" if home >= 0 else ""
-    label = f"/Alt {pdf_text(node.label)}" if node.label else ""
+    place = f"/Pg {pages[home]} 0 R" if home >= 0 else ""
     attributes = f"/A {node.attributes}" if node.attributes else ""
-    return f"<</S/{node.kind}/P {parent} 0 R{page}{label}{attributes}/K [{' '.join(kids)}]>>"
-
+    return f"<</S/{node.kind}/P {parent} 0 R{place}{attributes}/K [{' '.join(kids)}]>>"
