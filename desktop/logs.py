@@ -1,7 +1,7 @@
 """Guia's own log: which event, when, how many. Answers, names and texts cannot get in, by construction.
 
-An event's name is a fixed word of the code; its fields come from a short list and are numbers; of an error only the kind
-and the places in Guia's code are kept, never its message, which may quote what an owner typed.
+An event's name is a fixed word of the code; its fields come from a short list and are numbers; of an error only the
+kind and the places in Guia's code are kept, never its message, which may quote what an owner typed.
 """
 
 import logging
@@ -22,7 +22,7 @@ _SIZE: Final = 256 * 1024
 
 
 def start(paths: Paths) -> None:
-    """Log to a file of at most a quarter of a megabyte, with one older. Without it, or on a full disk, nothing is logged."""
+    """Log to a file of at most a quarter of a megabyte, with one older. On a full disk nothing is logged."""
     stop()
     os.close(os.open(paths.log, os.O_CREAT | os.O_WRONLY, 0o600))
     handler = _QuietFile(paths.log, maxBytes=_SIZE, backupCount=1, encoding="utf-8", delay=True)
@@ -40,11 +40,11 @@ def stop() -> None:
         handler.close()
 
 
-def event(name: str, **counts: int) -> None:
+def event(name: str, /, **counts: int) -> None:
     """Log that something happened: `event("backup.made", bytes=61440)`. ValueError for what is no event or no count."""
     if not _NAME.fullmatch(name) or len(name) > 60:
         raise ValueError("not an event's name")
-    if not FIELDS >= counts.keys() or not all(type(value) is int for value in counts.values()):
+    if not counts.keys() <= FIELDS or not all(type(value) is int for value in counts.values()):
         raise ValueError("not a count")
     _LOG.info(" ".join([name, *(f"{field}={value}" for field, value in sorted(counts.items()))]))
 
@@ -58,7 +58,7 @@ def trouble(name: str, error: BaseException) -> None:
 
 
 class _QuietFile(RotatingFileHandler):
-    def handleError(self, record: logging.LogRecord) -> None:
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         """Say nothing: a fault of the log is no fault of the owner's work."""
 
 

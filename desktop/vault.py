@@ -1,4 +1,4 @@
-"""The vault's key: made, kept in the computer's keychain, and got back by the recovery passphrase. The only door to keyring.
+"""The vault's key: made, kept in the keychain, got back by the recovery passphrase. The only door to keyring.
 
 `keyring` is imported when it is asked for, in a thread of its own with a deadline: a hung service would block for ever.
 No existing key, vault or keychain entry is ever overwritten or deleted here.
@@ -71,7 +71,7 @@ def exists(paths: Paths) -> bool:
 
 
 def create(paths: Paths, passphrase: str, *, use_keychain: bool) -> bytes:
-    """Make an empty vault and its key; gives the key. With `use_keychain` the keychain must take it, or nothing is made.
+    """Make an empty vault and its key; gives the key. With `use_keychain` the keychain takes it, or nothing is made.
 
     VaultError: "vault-exists", "weak-passphrase", a keychain's or a disk's fault.
     """
@@ -129,7 +129,7 @@ def keep_in_keychain(paths: Paths, key: bytes) -> None:
 def restore(paths: Paths, backup: Path, secret: str | bytes, at: str, *, use_keychain: bool) -> bytes:
     """Put a backup in the vault's place and, if wished, its key in the keychain; gives the key.
 
-    VaultError: nothing was replaced. A keychain that fails afterwards does not undo the restore: the passphrase opens it.
+    VaultError: nothing was replaced. A keychain that fails afterwards undoes nothing: the passphrase opens the vault.
     """
     key = backups.restore(paths, backup, secret, at)
     if use_keychain:

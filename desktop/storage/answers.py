@@ -1,4 +1,4 @@
-"""Answers and the changes that made them: saved as they are given, undone one step at a time, as far back as there is."""
+"""Answers and the changes that made them: saved as they are given, undone one step at a time, to the beginning."""
 
 from collections.abc import Iterable, Mapping
 
@@ -25,7 +25,7 @@ class Answers(Ground):
             self._change(_texts_of(changes), at, action)
 
     def replace_all(self, answers: Mapping[str, Json], at: str, action: str = "answers.imported") -> None:
-        """Put these answers in place of all, as one step to undo. The trail gets an entry for the whole, then the parts."""
+        """Put these answers in place of all, as one step to undo. The trail gets an entry for the whole, then each."""
         whole = to_text(dict(answers))
         with self._lock:
             texts = _texts_of(answers)

@@ -53,7 +53,7 @@ def own(connection: dbapi2.Connection) -> None:
 
 
 def make_file(file: Path) -> None:
-    """Make an empty file that only its owner may read; SQLite gives its companions the same mode. OSError if it exists."""
+    """Make an empty file that only its owner may read; SQLite gives its companions that mode. OSError if it exists."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
@@ -65,7 +65,7 @@ def hold(lock: Path) -> Iterator[None]:
 
 
 def take_lock(lock: Path) -> dbapi2.Connection:
-    """Hold a lock file until the connection is closed. SQLite's own lock: the same on every system, none to clean up."""
+    """Hold a lock file until the connection is closed. SQLite's own lock: the same everywhere, none to clean up."""
     with as_vault_error():
         with contextlib.suppress(FileExistsError):
             make_file(lock)

@@ -43,6 +43,7 @@ _BY_NAME: dict[str, Code] = {
     "SQLITE_LOCKED": "in-use",
     "SQLITE_CORRUPT": "damaged",
     "SQLITE_NOTADB": "damaged",
+    "SQLITE_ERROR": "damaged",  # a table that should be there is not
     "SQLITE_READONLY": "read-only",
     "SQLITE_CANTOPEN": "read-only",
     "SQLITE_PERM": "read-only",

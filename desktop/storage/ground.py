@@ -20,7 +20,7 @@ DIGEST_KEY = "digest-key"
 
 
 class Ground:
-    """An open vault without its subjects. Errors of disk and driver come out as VaultError, with nothing half-written."""
+    """An open vault without its subjects. Faults of disk and driver come out as VaultError, nothing half-written."""
 
     def __init__(self, paths: Paths, key: bytes, connection: dbapi2.Connection, held: dbapi2.Connection) -> None:
         self.paths = paths

@@ -29,8 +29,8 @@ STEPS: dict[str, tuple[str, ...]] = {
            BEGIN SELECT RAISE(ABORT, 'the trail is append only'); END""",
         """CREATE TABLE proofs (id INTEGER PRIMARY KEY AUTOINCREMENT, task TEXT NOT NULL, name TEXT NOT NULL,
            sha256 TEXT NOT NULL, content BLOB NOT NULL, added_at TEXT NOT NULL) STRICT""",
-        """CREATE TABLE tasks (id TEXT PRIMARY KEY, first_seen TEXT NOT NULL, done_on TEXT, note TEXT NOT NULL DEFAULT '',
-           proof_id INTEGER REFERENCES proofs (id)) STRICT""",
+        """CREATE TABLE tasks (id TEXT PRIMARY KEY, first_seen TEXT NOT NULL, done_on TEXT,
+           note TEXT NOT NULL DEFAULT '', proof_id INTEGER REFERENCES proofs (id)) STRICT""",
         """CREATE TABLE snapshots (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL,
            content_version TEXT NOT NULL, answers TEXT NOT NULL, plan TEXT NOT NULL) STRICT""",
     ),
@@ -38,9 +38,10 @@ STEPS: dict[str, tuple[str, ...]] = {
 
 
 def pending(connection: dbapi2.Connection) -> list[str]:
-    """The steps this vault still needs. VaultError "newer" if it holds a step that this Guia does not know.
+    """The steps this vault still needs.
 
-    Only reads, and without sqlite-utils: it runs at every start, before the first paint.
+    VaultError "newer" if it holds a step that this Guia does not know, "damaged" if it holds none. Only reads, and
+    without sqlite-utils: it runs at every start, before the first paint.
     """
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     recorded = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'").fetchone()
@@ -50,6 +51,9 @@ def pending(connection: dbapi2.Connection) -> list[str]:
         done = {name for (name,) in rows}
     if version > len(STEPS) or done - STEPS.keys():
         raise VaultError("newer")
+    # no vault was ever released without its first step: a file too short for one page reads as an empty database
+    if not done:
+        raise VaultError("damaged")
     return [name for name in STEPS if name not in done]
 
 

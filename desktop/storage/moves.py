@@ -49,7 +49,7 @@ def staging(paths: Paths) -> Iterator[Paths]:
 
 
 def put_in_place(paths: Paths, staged: Paths, aside: str) -> None:
-    """Make the staged vault and key the ones in use; what was there goes to `replaced/aside`. The caller holds the lock."""
+    """Make the staged vault and key the ones in use; what was there goes to `replaced/aside`. Hold the lock."""
     with as_vault_error():
         for file in (staged.vault, staged.key):
             with file.open("rb+") as opened:
@@ -93,9 +93,9 @@ def _replace(new: Path, place: Path, aside: Path) -> None:
         if old.exists():
             make_folder(aside.parent)
             make_folder(aside)
-            os.replace(old, aside / old.name)
+            old.replace(aside / old.name)
             sync_folder(aside)
-    os.replace(new, place)
+    new.replace(place)
 
 
 def _plain(name: str) -> bool:

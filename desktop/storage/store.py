@@ -16,7 +16,7 @@ from desktop.storage.copies import copy_checked
 from desktop.storage.driver import dbapi2
 from desktop.storage.faults import VaultError, as_vault_error
 from desktop.storage.ground import DIGEST_KEY
-from desktop.storage.migrations import STEPS, migrate, pending
+from desktop.storage.migrations import migrate, pending
 from desktop.storage.moves import finish_moves, staging
 from desktop.storage.snapshots import Snapshots
 from desktop.storage.tasks import Tasks
@@ -82,14 +82,10 @@ def _look(paths: Paths, key: bytes) -> list[str]:
     crashed = paths.vault.with_name(paths.vault.name + "-wal").exists()
     try:
         # after a crash the newest pages are in the file beside it; otherwise nothing need be made there to read
-        steps = _pending(paths, key, "read" if crashed else "copy")
+        return _pending(paths, key, "read" if crashed else "copy")
     except dbapi2.OperationalError:
         # a full disk has no room for what a reader makes beside the file; who owns the file makes nothing
-        steps = _pending(paths, key, "write")
-    # no vault was ever released without its first step: a file too short for one page reads as an empty database
-    if len(steps) == len(STEPS):
-        raise VaultError("damaged")
-    return steps
+        return _pending(paths, key, "write")
 
 
 def _pending(paths: Paths, key: bytes, use: Use) -> list[str]:

@@ -45,7 +45,7 @@ class Tasks(Ground):
         return {task: Done(*rest) for task, *rest in rows}
 
     def first_seen(self, tasks: Iterable[str], day: str) -> dict[str, str]:
-        """The day each task was first seen, in any order; a task not seen before is given `day`. Nothing is moved later."""
+        """The day each task was first seen; a task not seen before is given `day`. No day is ever changed."""
         known = dict(self._rows("SELECT id, first_seen FROM tasks"))
         asked = list(tasks)
         new = dict.fromkeys(task for task in asked if task not in known)
@@ -57,7 +57,7 @@ class Tasks(Ground):
         return {task: known.get(task, day) for task in asked}
 
     def tick(self, task: str, day: str, at: str, note: str = "", proof: Proof | None = None) -> None:
-        """Keep that a task was done on `day`, with its proof, and a trail entry. An earlier proof stays in the vault."""
+        """Keep that a task was done on `day`, with its proof and a trail entry. An earlier proof stays in the vault."""
         with self._writing() as connection:
             digest = sha256(proof.content).hexdigest() if proof else ""
             proof_id = self._keep(task, at, proof, digest) if proof else None

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-Json: TypeAlias = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 
 
 class Absent(Enum):

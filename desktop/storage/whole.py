@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, replacing what was there in one step. OSError: the old file is as it was, nothing left."""
+    """Put `content` at `path`, replacing what was there in one step. OSError: the old file is as it was."""
     fill_whole(path, lambda file: file.write(content))
 
 
@@ -20,14 +20,13 @@ def fill_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
     if target.exists() and not target.is_file():
         raise FileExistsError(f"not a plain file: {path}")
     draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}")
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with open(
-            os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "w+b"
-        ) as file:
+        with os.fdopen(os.open(draft, flags, 0o600), "w+b") as file:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(draft, target)
+        draft.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)

@@ -23,7 +23,9 @@ numbers = st.one_of(
     st.integers(-(2**63), 2**64 - 1), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.none()
 )
 values = st.recursive(
-    numbers | texts, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4), max_leaves=12
+    numbers | texts,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    max_leaves=12,
 )
 
 
@@ -176,7 +178,7 @@ def test_the_trail_can_be_read_from_a_number_on(store: Store) -> None:
 def test_the_trail_refuses_to_be_changed_and_says_where_it_was(store: Store) -> None:
     for number in range(3):
         store.save({"a": number}, AT, "answer.given")
-    connection = store._connection  # noqa: SLF001 - no door leads here: this is what an intruder with the key would do
+    connection = store._connection
     for statement in ("UPDATE trail SET entry = '{}' WHERE seq = 2", "DELETE FROM trail WHERE seq = 2"):
         with pytest.raises(Exception, match="append only"):
             connection.execute(statement)

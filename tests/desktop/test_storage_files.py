@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import subprocess
 import sys
 import textwrap
@@ -70,7 +69,6 @@ def test_nothing_is_readable_in_the_files(paths: Paths) -> None:
         assert word not in content
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX")
 def test_files_are_their_owners_alone(paths: Paths) -> None:
     with open_store(paths, KEY) as store:
         store.save({"a": 1}, AT, "answer.given")
@@ -113,9 +111,12 @@ def test_another_process_is_refused_until_this_one_closes_or_dies(paths: Paths) 
 
 
 def test_a_program_that_does_not_know_the_lock_is_kept_out_too(paths: Paths) -> None:
-    with open_store(paths, KEY), contextlib.closing(connect(paths.vault, KEY)) as stranger:
-        with pytest.raises(Exception, match="locked"):
-            stranger.execute("SELECT * FROM answers").fetchall()
+    with (
+        open_store(paths, KEY),
+        contextlib.closing(connect(paths.vault, KEY)) as stranger,
+        pytest.raises(Exception, match="locked"),
+    ):
+        stranger.execute("SELECT * FROM answers").fetchall()
     with contextlib.closing(connect(paths.vault, KEY)) as stranger:
         stranger.execute("BEGIN EXCLUSIVE")
         with refused("in-use"):
@@ -124,7 +125,7 @@ def test_a_program_that_does_not_know_the_lock_is_kept_out_too(paths: Paths) -> 
 
 @pytest.mark.parametrize("how", ["name", "version"])
 @pytest.mark.parametrize("crashed", [False, True])
-def test_a_newer_vault_is_refused_and_not_changed_by_one_byte(paths: Paths, how: str, crashed: bool) -> None:
+def test_a_newer_vault_is_refused_and_not_changed_by_one_byte(paths: Paths, how: str, *, crashed: bool) -> None:
     connection = connect(paths.vault, KEY)
     if how == "name":
         connection.execute("INSERT INTO _sqlite_migrations VALUES (99, 'guia', '9999-later', 'then')")
@@ -182,7 +183,7 @@ def test_an_older_vault_is_backed_up_and_then_brought_up_to_date(paths: Paths, m
     monkeypatch.setitem(migrations.STEPS, "0002-more", ("CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT",))
     with open_store(paths, KEY) as store:
         assert store.answers() == {"a": 1}
-        assert migrations.pending(store._connection) == []  # noqa: SLF001 - no door shows the schema
+        assert migrations.pending(store._connection) == []
     (backup,) = paths.backups.iterdir()
     assert backup.name == "guia-before-0002-more.guia-backup"
     assert zipfile.ZipFile(backup).namelist() == ["vault.guia", "vault.key"]

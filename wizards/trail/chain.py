@@ -49,7 +49,7 @@ class Unbroken(Struct, frozen=True):
 
 
 class Broken(Struct, frozen=True):
-    """The entry in place `seq` does not hold: unreadable, edited, not the number due, or not linked to the one before."""
+    """The entry in place `seq` does not hold: unreadable, edited, not the number due, or with a wrong link back."""
 
     seq: int
     how: Fault
