@@ -58,7 +58,8 @@ ZH_REFUSED: Final = (
 
 PT_REFUSED: Final = (
     r"usuári[oa]s?",
-    r"arquivos?",
+    # An archive may be called so; a file may not.
+    r"arquivos?(?! (?:central|morto|histórico|d[eo]s? registos?|d[eo]s? logs?))",
     r"telas?",
     r"celular(?:es)?",
     r"senhas?",
