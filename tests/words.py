@@ -59,7 +59,7 @@ ZH_REFUSED: Final = (
 PT_REFUSED: Final = (
     r"usuári[oa]s?",
     # An archive may be called so; a file may not.
-    r"arquivos?(?! (?:central|morto|histórico|d[eo]s? registos?|d[eo]s? logs?))",
+    r"arquivos?(?! (?:central|comum|morto|histórico|d[eo]s? registos?|d[eo]s? logs?))",
     r"telas?",
     r"celular(?:es)?",
     r"senhas?",
