@@ -93,6 +93,9 @@ def _replace(new: Path, place: Path, aside: Path) -> None:
         if old.exists():
             make_folder(aside.parent)
             make_folder(aside)
+            # the way to the old file outlasts a power cut before the new one takes its place
+            for folder in (aside.parent, place.parent):
+                sync_folder(folder)
             old.replace(aside / old.name)
             sync_folder(aside)
     new.replace(place)
