@@ -27,7 +27,7 @@ _FRAMES = {
     "warning": Frame(16, 11, AMBER_TINT, "", AMBER),
     "note": Frame(16, 11, GREY_TINT, "", MUTED),
 }
-_CARD = Frame(14, 12, WHITE, RULE, "", 5)
+_CARD = Frame(14, 11, WHITE, RULE, "", 5)
 _LABEL = 92.0
 
 
@@ -84,7 +84,7 @@ def callout(block: d.Callout, at: Place) -> list[Item]:
     title = "verdict" if block.kind == "verdict" else "callout"
     items = [Item(at.setter.tagged(block.title, title, "P", node, even=True), keep=True)]
     if block.text:
-        items.append(Item(at.setter.tagged(block.text, "body", "P", node), at.setter.gap(4)))
+        items.append(Item(at.setter.tagged(block.text, "body", "P", node), at.setter.gap(6)))
     if block.items:
         listed = at.setter.listed(block.items, node, WIDTH - 2 * frame.side, numbered=False)
         items.append(Item(listed, at.setter.gap(5)))
@@ -114,10 +114,11 @@ def table(block: d.Table, at: Place) -> list[Item]:
 
 
 def _cells(row: tuple[d.Words, ...], block: d.Table, setter: Setter, line: Node) -> list[Part]:
-    """The cells of a row; missing ones are empty."""
+    """The cells of a row. ValueError: not as many as the header has."""
+    if len(row) != len(block.header):
+        raise ValueError(f"a row has {len(row)} cells, its header {len(block.header)}")
     cells: list[Part] = []
-    for at in range(len(block.header)):
-        words = row[at] if at < len(row) else ""
+    for at, words in enumerate(row):
         names = block.row_heads and at == 0
         node = Node("TH", line, "<</O/Table/Scope/Row>>") if names else Node("TD", line)
         strong = (d.Span(words, strong=True),) if names and isinstance(words, str) else words
@@ -132,13 +133,13 @@ def task(block: d.TaskCard, at: Place) -> list[Item]:
     items = [Item(_task_head(block, at.setter, node, wide, min(at.levels.tag + 1, 6)), keep=True)]
     if block.chips:
         line = Node("P", node)
-        chips = Chips([at.setter.text(chip, "chip", line) for chip in block.chips])
+        chips = Chips([at.setter.text(f"{chip} ", "chip", line) for chip in block.chips])
         items.append(Item(chips, at.setter.gap(7), keep=True))
-    fields: list[tuple[str, d.Words]] = list(block.fields)
+    if block.fields:
+        items.append(Item(at.setter.pairs(block.fields, node, wide, _LABEL, "body", 5), at.setter.gap(9)))
     if block.sources:
-        fields.append((block.sources_label, _links(block.sources)))
-    if fields:
-        items.append(Item(at.setter.pairs(fields, node, wide, _LABEL, "body", 5), at.setter.gap(9)))
+        sources = [(block.sources_label, _links(block.sources))]
+        items.append(Item(at.setter.pairs(sources, node, wide, _LABEL, "source", 5), at.setter.gap(6)))
     return [Item(Panel(Stack(items), _CARD, whole=True), at.setter.gap(10))]
 
 

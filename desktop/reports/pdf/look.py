@@ -14,16 +14,20 @@ NIGHT = "#12303A"
 
 
 class Style(NamedTuple):
-    """Letters of one kind: size and line distance in points, weight, colour. Lines of Chinese stand a little wider."""
+    """Letters of one kind: size and line distance in points, colour, weight, extra room between letters.
+
+    Lines of Chinese stand a little wider.
+    """
 
     size: float
     leading: float
     colour: str = INK
     bold: bool = False
+    spread: float = 0.0
 
     def scaled(self, by: float) -> "Style":
         """The same, smaller or larger."""
-        return self._replace(size=self.size * by, leading=self.leading * by)
+        return self._replace(size=self.size * by, leading=self.leading * by, spread=self.spread * by)
 
 
 STYLES = {
@@ -40,6 +44,7 @@ STYLES = {
     "small": Style(8.5, 12.5),
     "muted": Style(9, 13.5, MUTED),
     "label": Style(8.5, 15, MUTED, bold=True),
+    "source-label": Style(8.5, 12.5, MUTED, bold=True),
     "cell": Style(9, 13.5),
     "head": Style(8.5, 12.5, MUTED, bold=True),
     "caption": Style(9, 13.5, MUTED, bold=True),
@@ -49,6 +54,6 @@ STYLES = {
     "number": Style(11.5, 16.5, TEAL, bold=True),
     "chip": Style(8, 12, INK),
     "source": Style(8.5, 12.5, MUTED),
-    "code": Style(18, 32, INK, bold=True),
+    "code": Style(18, 32, INK, bold=True, spread=1.3),
     "running": Style(8, 11, MUTED),
 }

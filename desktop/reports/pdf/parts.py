@@ -4,7 +4,7 @@ Splitting gives (what fits in `room`, the rest), or None when nothing fits. With
 page does not help, wishes such as "keep together" are dropped and all parts split down to a line: no page is overfull.
 """
 
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple, Protocol
 
 from desktop.reports.fonts import Face
@@ -51,16 +51,19 @@ class Run(NamedTuple):
     url: str = ""
 
 
+def _widths(run: Run) -> list[float]:
+    """The width of each of its characters, in points; a line break has none."""
+    widths, size, spread = run.face.widths, run.style.size / 1000, run.style.spread
+    return [widths[ord(char)] * size + spread if char != "\n" else 0.0 for char in run.text]
+
+
 class Text:
     """Running text. When drawn a second time (the head of a table on its next page) it is ornament."""
 
     def __init__(self, runs: list[Run], leading: float, *, repeats: bool = False, even: bool = False) -> None:
         self.runs, self.leading, self.repeats, self.even = runs, leading, repeats, even
         self.text = "".join(run.text for run in runs)
-        widths = [
-            run.face.widths[ord(c)] * run.style.size / 1000 if c != "\n" else 0.0 for run in runs for c in run.text
-        ]
-        self.sums = list(accumulate(widths, initial=0.0))
+        self.sums = list(accumulate(chain.from_iterable(map(_widths, runs)), initial=0.0))
         self.cached: tuple[float, list[tuple[int, int]]] = (-1.0, [])
         self.drawn = False
 
@@ -85,7 +88,7 @@ class Text:
 
     def natural(self) -> float:
         """Its width on one line."""
-        return self.sums[-1]
+        return self.sums[len(self.text.rstrip(" "))]
 
     def height(self, width: float) -> float:
         """Its lines, each of the same height."""
@@ -129,7 +132,10 @@ class Text:
                 face, style = run.face, run.style
                 offset, wide = self.sums[start] - self.sums[line[0]], self.sums[end] - self.sums[start]
                 node, url = (None, "") if ghost else (run.node, run.url)
-                pieces.append(Piece(offset, wide, self.text[start:end], face.name, style.size, style.colour, node, url))
+                pieces.append(Piece(offset, wide, self.text[start:end], face.name, style, node, url))
+        if pieces and self.text[line[1] : line[1] + 1] == "\n":
+            # what is read aloud or copied would join the last word of a line with the first of the next
+            pieces[-1] = pieces[-1]._replace(text=f"{pieces[-1].text} ")
         return pieces
 
 

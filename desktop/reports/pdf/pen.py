@@ -5,16 +5,24 @@ Distances are points from the left and from the top of the page. The only place 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple, cast
 
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.reports.pdf.look import PAGE_HEIGHT
+from desktop.reports.pdf.look import PAGE_HEIGHT, Style
 from desktop.reports.pdf.objects import Objects, Raw, number_of, objects_of, pdf_text
 from desktop.reports.pdf.tagging import Node, Structure
 
 _KAPPA = 0.5523
+
+
+@cache
+def _ink(colour: str) -> Color:
+    """A colour as ReportLab keeps it; it takes long to read one from a string."""
+    return HexColor(colour)
 
 
 class Piece(NamedTuple):
@@ -24,8 +32,7 @@ class Piece(NamedTuple):
     width: float
     text: str
     font: str
-    size: float
-    colour: str
+    style: Style
     node: Node | None
     url: str
 
@@ -53,7 +60,7 @@ class Pen:
     def line(self, x: float, y: float, x2: float, y2: float, colour: str, thick: float = 0.6) -> None:
         """A straight line, as ornament."""
         with self.content(None):
-            self.canvas.setStrokeColor(colour)
+            self.canvas.setStrokeColor(_ink(colour))
             self.canvas.setLineWidth(thick)
             self.canvas.line(x, PAGE_HEIGHT - y, x2, PAGE_HEIGHT - y2)
 
@@ -63,9 +70,9 @@ class Pen:
         """A box with its top left corner at x, y, as ornament."""
         with self.content(None):
             if fill:
-                self.canvas.setFillColor(fill)
+                self.canvas.setFillColor(_ink(fill))
             if edge:
-                self.canvas.setStrokeColor(edge)
+                self.canvas.setStrokeColor(_ink(edge))
                 self.canvas.setLineWidth(0.7)
             self.canvas.roundRect(
                 x, PAGE_HEIGHT - y - height, width, height, radius, stroke=bool(edge), fill=bool(fill)
@@ -78,7 +85,7 @@ class Pen:
             for at, (x, y) in enumerate(points):
                 (path.lineTo if at else path.moveTo)(x, PAGE_HEIGHT - y)
             path.close()
-            self.canvas.setFillColor(fill)
+            self.canvas.setFillColor(_ink(fill))
             self.canvas.drawPath(path, stroke=0, fill=1)
 
     def text(self, x: float, baselines: list[tuple[float, list[Piece]]]) -> None:
@@ -99,19 +106,19 @@ class Pen:
 
     def _letters(self, x: float, pieces: list[tuple[float, Piece]]) -> None:
         text = self.canvas.beginText()
-        look = ("", 0.0, "")
+        font, style = "", None
         for y, piece in pieces:
-            if look[2] != piece.colour:
-                text.setFillColor(piece.colour)
-            if look[:2] != (piece.font, piece.size):
-                text.setFont(piece.font, piece.size)
-            look = (piece.font, piece.size, piece.colour)
+            if (font, style) != (piece.font, piece.style):
+                text.setFillColor(_ink(piece.style.colour))
+                text.setFont(piece.font, piece.style.size)
+                text.setCharSpace(piece.style.spread)
+            font, style = piece.font, piece.style
             text.setTextOrigin(x + piece.offset, PAGE_HEIGHT - y)
             text.textOut(piece.text)
         self.canvas.drawText(text)
 
     def _link(self, x: float, y: float, piece: Piece, node: Node) -> None:
-        low, high = PAGE_HEIGHT - y - piece.size * 0.25, PAGE_HEIGHT - y + piece.size * 0.9
+        low, high = PAGE_HEIGHT - y - piece.style.size * 0.25, PAGE_HEIGHT - y + piece.style.size * 0.9
         name = f"link{len(self.structure.annotations)}"
         order = self.structure.annotate(node, self.page, name)
         address = piece.url.replace("\\", "%5C").replace("(", "\\(").replace(")", "\\)")

@@ -59,7 +59,10 @@ def _print(document: Document, setter: Setter, structure: Structure, pages: list
         pen.page = number
         draw_page(page, pen, document, setter, len(pages))
         canvas.showPage()
-        also_write(doc.idToObject[f"Page{number + 1}"], StructParents=number, Tabs=PDFName("S"))
+        leaf = doc.idToObject[f"Page{number + 1}"]
+        # ReportLab would write it as text (base 85), a quarter larger and slow
+        leaf.Contents = PDFStream(content=leaf.stream, filters=[PDFZCompress])
+        also_write(leaf, StructParents=number, Tabs=PDFName("S"))
     structure.write(doc, len(pages))
     if pen.boxes:
         fields = " ".join(f"{number_of(doc, f'Annot.{name}')} 0 R" for name in pen.boxes)

@@ -77,6 +77,7 @@ class Setter:
         rows = []
         for name, words in lines:
             entry = Node("LI", node)
-            cells: list[Part] = [self.tagged(name, "label", "Lbl", entry), self.tagged(words, style, "LBody", entry)]
+            term = self.tagged(name, "source-label" if style == "source" else "label", "Lbl", entry)
+            cells: list[Part] = [term, self.tagged(words, style, "LBody", entry)]
             rows.append(Item(Columns(cells, [label, width - label - 12], 12), self.gap(gap)))
         return Stack(rows)
