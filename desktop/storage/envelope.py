@@ -1,21 +1,22 @@
 """The key file: a vault's key wrapped under the recovery passphrase, and what recognises the right key.
 
-Argon2id makes guessing slow; AES-GCM wraps. Salt and nonce are fresh in every file. Nothing here reads a keyring.
+Argon2id makes guessing slow; AES-GCM wraps. Salt and nonce are fresh in every file. Nothing here reads a keyring, and
+`cryptography` is imported when a passphrase is typed: a start by the keychain does without it.
 """
 
 import hmac
 import secrets
 import unicodedata
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from msgspec import Struct
 
 from desktop.storage.connection import KEY_BYTES
 from desktop.storage.faults import VaultError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MINIMUM_CHARACTERS = 12
 FORMAT: Final = 1
@@ -69,16 +70,17 @@ def wrap(key: bytes, passphrase: str) -> Envelope:
     if len(plain) < MINIMUM_CHARACTERS:
         raise VaultError("weak-passphrase")
     vault, nonce, slow = secrets.token_hex(8), secrets.token_bytes(12), Slow(salt=secrets.token_bytes(16))
-    wrapped = AESGCM(_derive(plain, slow)).encrypt(nonce, key, _bound(vault))
+    wrapped = _cipher(plain, slow).encrypt(nonce, key, _bound(vault))
     return Envelope(FORMAT, vault, _check(key), slow, nonce, wrapped)
 
 
 def unwrap(envelope: Envelope, passphrase: str) -> bytes:
     """The key. VaultError "wrong-passphrase"; "damaged" if the envelope holds another key than it says."""
+    from cryptography.exceptions import InvalidTag
+
+    cipher = _cipher(_normal(passphrase), envelope.slow)
     try:
-        key = AESGCM(_derive(_normal(passphrase), envelope.slow)).decrypt(
-            envelope.nonce, envelope.wrapped, _bound(envelope.vault)
-        )
+        key = cipher.decrypt(envelope.nonce, envelope.wrapped, _bound(envelope.vault))
     except InvalidTag as error:
         raise VaultError("wrong-passphrase") from error
     if not fits(envelope, key):
@@ -121,10 +123,14 @@ def _normal(passphrase: str) -> str:
     return code if len(code) == GROUPS * GROUP and set(code) <= set(ALPHABET) else plain
 
 
-def _derive(plain: str, slow: Slow) -> bytes:
-    return Argon2id(
+def _cipher(plain: str, slow: Slow) -> "AESGCM":
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    derivation = Argon2id(
         salt=slow.salt, length=32, iterations=slow.iterations, lanes=slow.lanes, memory_cost=slow.memory_kib
-    ).derive(plain.encode())
+    )
+    return AESGCM(derivation.derive(plain.encode()))
 
 
 def _bound(vault: str) -> bytes:
