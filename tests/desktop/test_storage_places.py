@@ -29,11 +29,11 @@ def test_guia_home_moves_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     ("platform", "variables", "place"),
     [
         ("linux", {"XDG_DATA_HOME": "/data"}, "/data/guia"),
-        ("linux", {"XDG_DATA_HOME": "not/absolute"}, "/home/ana/.local/share/guia"),
-        ("linux", {}, "/home/ana/.local/share/guia"),
-        ("darwin", {"XDG_DATA_HOME": "/data"}, "/home/ana/Library/Application Support/Guia"),
+        ("linux", {"XDG_DATA_HOME": "not/absolute"}, "/owner/.local/share/guia"),
+        ("linux", {}, "/owner/.local/share/guia"),
+        ("darwin", {"XDG_DATA_HOME": "/data"}, "/owner/Library/Application Support/Guia"),
         ("win32", {"APPDATA": "/roaming"}, "/roaming/Guia"),
-        ("win32", {}, "/home/ana/AppData/Roaming/Guia"),
+        ("win32", {}, "/owner/AppData/Roaming/Guia"),
     ],
 )
 def test_each_platform_has_its_place(
@@ -43,7 +43,7 @@ def test_each_platform_has_its_place(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("HOME", "/home/ana")
+    monkeypatch.setenv("HOME", "/owner")
     monkeypatch.setattr(sys, "platform", platform)
     assert paths.find().home == Path(place)
 
