@@ -1,8 +1,9 @@
 """Make the small faces in resources/fonts from the full ones, so that a paper opens only what its text needs.
 
-Run by hand when the full faces or the sets below change: `python packaging/subset_fonts.py` (wants fonttools, which Guia
-itself does not need). The results are in the repository; the same input gives the same bytes. Each small face holds only
-characters that the full face holds, under the same name ("Source" is the reserved name of its licence, "Noto" is not).
+Run by hand when the full faces or the sets below change: `python packaging/subset_fonts.py` (wants fonttools, which
+Guia itself does not need). The results are in the repository; the same input gives the same bytes. Each small face
+holds only characters that the full face holds, under the same name ("Source" is the reserved name of its licence,
+"Noto" is not).
 """
 
 from pathlib import Path
@@ -17,7 +18,10 @@ LATIN = ((0x20, 0x24F), (0x2B0, 0x36F), (0x1E00, 0x1EFF), (0x2000, 0x22FF), (0x2
 # Chinese punctuation, zhuyin, enclosed and full-width forms, beside the first level of Big5
 CHINESE = ((0x3000, 0x303F), (0x3105, 0x312F), (0x3200, 0x33FF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF))
 # written every day in Macao and outside that first level
-CANTONESE = "咗哋唔喺嘅嘢嚟冇啲嗰咁佢乜噉囉喎咩啱揾搵攞俾畀嘥瞓嗌睇咪嗱曬晒掂唞諗屋企鎖匙靚仔冚唥嬲裏裡着峯羣啓滙凼氹仔圍街黑沙筷"
+CANTONESE = (
+    "咗哋唔喺嘅嘢嚟冇啲嗰咁佢乜噉囉喎咩啱揾搵攞俾畀嘥瞓嗌睇咪嗱曬晒掂"
+    "唞諗屋企鎖匙靚仔冚唥嬲裏裡着峯羣啓滙凼氹仔圍街黑沙筷"
+)
 
 
 def spans(*ranges: tuple[int, int]) -> set[int]:

@@ -1,6 +1,6 @@
 """What every test gets: no screen, no keychain, no network, a home of its own, one time zone and one locale.
 
-Set before Qt, keyring or Guia is imported; programs that a test starts inherit all of it but the refusal of the network.
+Set before Qt, keyring or Guia is imported; programs that a test starts inherit all but the refusal of the network.
 """
 
 import os
@@ -22,7 +22,13 @@ SURROUNDINGS = {
     "XDG_RUNTIME_DIR": RUNTIME,
 }
 # what the computer of a developer may have set
-REMOVED = ("DBUS_SESSION_BUS_ADDRESS", "GUIA_EXIT_AFTER_FIRST_PAINT", "GUIA_PASSPHRASE_FILE", "LANGUAGE", "QT_STYLE_OVERRIDE")
+REMOVED = (
+    "DBUS_SESSION_BUS_ADDRESS",
+    "GUIA_EXIT_AFTER_FIRST_PAINT",
+    "GUIA_PASSPHRASE_FILE",
+    "LANGUAGE",
+    "QT_STYLE_OVERRIDE",
+)
 
 os.environ.update(SURROUNDINGS)
 for name in REMOVED:

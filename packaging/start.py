@@ -1,0 +1,5 @@
+"""Where a bundle starts; the same entry as `guia`."""
+
+from desktop.__main__ import main
+
+main()
