@@ -8,7 +8,7 @@ from importlib import import_module
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop import paths
+from desktop import logs, paths
 from desktop.doors import Doors, Settings
 from desktop.session import Session
 from desktop.ui import theme, work
@@ -134,9 +134,7 @@ class App:
         self.dress()
 
     def _broken(self, error: Exception) -> None:
-        from desktop import logs
-
-        logs.fault(self.doors.paths, error)
+        logs.trouble("opening.failed", error)
         self.window.start(Place("opening", type(error).__name__))
         self.dress()
 

@@ -27,7 +27,6 @@ from wizards.interview import walk
 from wizards.interview.answers import Value, rows
 from wizards.interview.mistakes import LONGEST_FILE
 from wizards.interview.reading import SCHEMA, read
-from wizards.interview.situation import Situation
 from wizards.interview.validity import check_value
 from wizards.planning import paper, quick
 from wizards.planning.plan import Plan, Task, plan_of
@@ -203,7 +202,7 @@ class Session:
 
     def quick_result(self) -> tuple[Sentence, Sentence, Sentence]:
         """The three sentences of the quick check."""
-        return quick.sentences(Situation(self.bank, self.answers, clock.today()))
+        return quick.sentences(walk.settle(self.bank, self.answers, clock.today()))
 
     def monday(self) -> tuple[Task, ...]:
         """The three tasks of the Monday sheet."""

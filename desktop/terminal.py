@@ -1,5 +1,6 @@
 """Talking to a terminal: words by id on standard error, results on standard output, exits of the contract."""
 
+import contextlib
 import io
 import os
 import sys
@@ -72,5 +73,8 @@ def last_resort(error: Exception) -> None:
     from desktop import logs, paths
 
     found = paths.find()
-    logs.fault(found, error)
+    with contextlib.suppress(OSError):
+        paths.make_folder(found.home)
+        logs.start(found)
+        logs.trouble("command.failed", error)
     say("cli.fault", kind=type(error).__name__, log=str(found.log))

@@ -1,5 +1,7 @@
 """Check your answers: everything said in one step, each with a way to change it."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.ui.desk import Desk, Place
@@ -68,7 +70,7 @@ class CheckAnswers(Page):
             else:
                 said = desk.say("answer.missing")
             where = Place("page", page.id + CHECKING)
-            change = Button(desk.say("check.change"), lambda to=where: desk.go(to), kind="link")
+            change = Button(desk.say("check.change"), partial(desk.go, where), kind="link")
             change.setAccessibleName(desk.say("check.change-named", question=desk.text(question.text)))
             grid.addWidget(label(desk.text(question.text), "muted"), place, 0)
             grid.addWidget(label(said), place, 1)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from msgspec import Struct
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from desktop.doors import Doors, Settings
 from desktop.session import Session
@@ -62,7 +62,7 @@ class Desk(Struct, frozen=True):
             return f"{day.year} 年 {day.month} 月 {day.day} 日"
         locale = QLocale(QLocale.Language.English if self.lang == "en" else QLocale.Language.Portuguese)
         shape = "d MMMM yyyy" if self.lang == "en" else "d 'de' MMMM 'de' yyyy"
-        return locale.toString(day, shape)
+        return str(locale.toString(QDate(day.year, day.month, day.day), shape))
 
     @property
     def open(self) -> Session:

@@ -1,5 +1,7 @@
 """Home: where the business stands, what to do next, the next review, and the first button to press."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desktop import clock
@@ -108,7 +110,7 @@ class Home(Page):
         for task in order[:4]:
             title = spoken.title(session.bank, task, desk.lang)
             entry = QWidget()
-            open_task = Button(title, lambda to=task.id: desk.go(Place("task", to)), kind="link")
+            open_task = Button(title, partial(desk.go, Place("task", task.id)), kind="link")
             who = desk.say("home.who-when", who=desk.say(f"role.{task.duty.who}"), day=desk.day(task.due))
             entry.setLayout(
                 row(

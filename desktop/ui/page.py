@@ -48,8 +48,8 @@ class Page(QWidget):
         self._split.addWidget(self._side)
         whole.addLayout(self._split)
         whole.addStretch(1)
-        self.scroll = scrolled(inner)
-        outer.addWidget(self.scroll)
+        self.area = scrolled(inner)
+        outer.addWidget(self.area)
         self._arrange(wide=True)
 
     def first(self, widget: QWidget) -> None:

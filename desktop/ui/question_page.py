@@ -6,9 +6,9 @@ Each answer is kept the moment it is given; Continue only moves on.
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.ui import fields
 from desktop.ui.desk import Desk, Place
@@ -23,6 +23,13 @@ from wizards.interview.walk import Page as Subject
 
 CHECKING: Final = "#check"
 """Added to a page's id when the owner came from the check page and returns there."""
+
+
+def running() -> QCoreApplication:
+    """The running application."""
+    found = QCoreApplication.instance()
+    assert found is not None
+    return found
 
 
 def parts_of(of: str) -> tuple[str, bool]:
@@ -55,9 +62,9 @@ class QuestionPage(Page):
         self._refresh_side()
         first = next(iter(self._holders.values()))[1]
         self.first(first.first())
-        QApplication.instance().installEventFilter(self)
-        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self._continue)
-        QShortcut(QKeySequence.StandardKey.Undo, self, activated=self._undo)
+        running().installEventFilter(self)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._continue)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self._undo)
 
     # Questions ------------------------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ class Quick(Page):
         self.side.addWidget(why_card(desk, question))
         self.side.addStretch(1)
         self.first(self._field.first())
-        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self._continue)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._continue)
 
     def _continue(self) -> None:
         if self._field.commit():

@@ -1,6 +1,7 @@
 """The rail at the left: the places of Guia, or the five steps while the assessment is open; language at its foot."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -48,7 +49,7 @@ class Rail(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         for lang, short in zip(LANGUAGES, ("EN", "繁中", "PT"), strict=True):
-            button = Button(short, lambda chosen=lang: speak(chosen), kind="rail")
+            button = Button(short, partial(speak, lang), kind="rail")
             button.setAccessibleName(desk.say(f"language.{lang}"))
             button.setCheckable(True)
             button.setChecked(lang == desk.lang)

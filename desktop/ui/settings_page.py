@@ -1,6 +1,6 @@
 """Settings: language, colours, text size; backups; answers out and in; undo; and where everything is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -46,7 +46,7 @@ class SettingsPage(Page):
         boxes = [row(label(desk.say(n)), b) for n, b in (("settings.language", lang), ("settings.colours", scheme), ("settings.size", size))]
         return card(label(desk.say("settings.looks"), "heading"), *boxes)
 
-    def _choice(self, name: str, options: list[tuple[object, str]], now: object) -> QComboBox:
+    def _choice(self, name: str, options: Sequence[tuple[object, str]], now: object) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(self._desk.say(name))
         for value, text in options:
@@ -81,7 +81,7 @@ class SettingsPage(Page):
         self._said.setText(text)
         self._said.show()
         self._said.setAccessibleName(text)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def _in_background(self, act: Callable[[], object], said: str) -> None:
         work.run(act, lambda _: self._say(said), lambda error: self._say(said_of(self._desk, error)))

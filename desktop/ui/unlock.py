@@ -65,7 +65,7 @@ def said_of(desk: Desk, error: Exception) -> str:
     """What happened, what is safe and what to do, for an error of the vault; calm words for any other."""
     if isinstance(error, VaultError):
         return desk.say(f"vault.{error.code}")
-    logs.fault(desk.app.doors.paths, error)
+    logs.trouble("window.failed", error)
     return desk.say("cli.fault", kind=type(error).__name__, log=str(desk.app.doors.paths.log))
 
 

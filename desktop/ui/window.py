@@ -33,9 +33,10 @@ class Window(QMainWindow):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.setCentralWidget(ground)
+        self._ground = ground
         self.setMinimumSize(620, 420)
         self.resize(1280, 800)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, activated=self.back)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.back)
 
     @property
     def place(self) -> Place:
@@ -69,12 +70,12 @@ class Window(QMainWindow):
     def _show(self) -> None:
         if self._desk is None:
             return
-        self.centralWidget().setUpdatesEnabled(False)
+        self._ground.setUpdatesEnabled(False)
         clear(self._layout)
         page = self._makers[self._place.name]()(self._desk, self._place.of)
         self._layout.addWidget(self._make_rail(self._desk, self._place))
         self._layout.addWidget(page, 1)
-        self.centralWidget().setUpdatesEnabled(True)
+        self._ground.setUpdatesEnabled(True)
         QTimer.singleShot(0, page, lambda: _focus(page))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name

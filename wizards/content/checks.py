@@ -79,6 +79,9 @@ def _asked(bank: Bank, item: Question | Column) -> Iterator[str]:
 def _duty(bank: Bank, duty: Duty, facts: frozenset[str]) -> Iterator[str]:
     yield from _sources(bank, duty.sources)
     yield from (f"when: {m}" for m in _condition(bank, duty.when, facts, duty.for_each))
+    yield from (f"except: {m}" for m in _condition(bank, duty.except_, facts, duty.for_each))
+    if duty.instead and duty.instead not in bank.duties:
+        yield f"instead: no duty is called {duty.instead!r}{_nearest(duty.instead, bank.duties)}"
     for name in duty.after:
         if name not in bank.duties:
             yield f"after: no duty is called {name!r}{_nearest(name, bank.duties)}"

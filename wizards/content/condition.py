@@ -22,3 +22,7 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     is_: str | int | bool | None = field(name="is", default=None)
     one_of: tuple[str, ...] | None = None
     at_least: int | None = None
+
+
+NEVER = Condition(any=())
+"""Holds for nobody."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from wizards.content.condition import Condition
+from wizards.content.condition import NEVER, Condition
 from wizards.content.text import Text
 
 Kind = Literal["yes-no", "choice", "many", "text", "number", "date", "counts", "rows"]
@@ -75,6 +75,7 @@ class Duty(Shape, frozen=True, kw_only=True):
     """What a business owes or does well to do, and when. It becomes a task where `when` holds.
 
     `for_each` names a rows question: one task a row, with `{row}` in the title replaced by the row's name.
+    `except` holds it back, however it was reached; `instead` names the duty that then settles an unknown answer.
     `weight` 1 to 100 orders tasks inside a phase and chooses the first six. `after` names duties that come before.
     `due_on` names a date question: the task is due on that day where it comes sooner. `lawyer` is the question for a
     lawyer that goes with it.
@@ -92,6 +93,8 @@ class Duty(Shape, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     when: Condition | None = None
     for_each: str = ""
+    except_: Condition = field(name="except", default=NEVER)
+    instead: str = ""
     after: tuple[str, ...] = ()
     due_on: str = ""
     lawyer: Text | None = None

@@ -29,16 +29,32 @@ def applies(question: Question, situation: Situation) -> bool:
     return holds(question.when, situation).value is True
 
 
+def settle(bank: Bank, answers: Answers, day: date) -> Situation:
+    """The situation of the answers that count: one to a question that is certainly not asked any more is kept, not heard.
+
+    A question that falls away may take others with it, so this goes on until nothing changes.
+    """
+    while True:
+        situation = Situation(bank, answers, day)
+        heard = {q: value for q, value in answers.items() if not _fell_away(bank.questions.get(q), situation)}
+        if len(heard) == len(answers):
+            return situation
+        answers = heard
+
+
+def _fell_away(question: Question | None, situation: Situation) -> bool:
+    return question is not None and holds(question.when, situation).value is False
+
+
 def asked(bank: Bank, answers: Answers, day: date) -> tuple[Question, ...]:
     """Every question that applies, in order."""
-    situation = Situation(bank, answers, day)
+    situation = settle(bank, answers, day)
     return tuple(question for question in bank.questions.values() if applies(question, situation))
 
 
 def pages(bank: Bank, answers: Answers, day: date) -> tuple[Page, ...]:
     """The pages of all five steps, in order."""
-    situation = Situation(bank, answers, day)
-    return tuple(_pages(bank, situation))
+    return tuple(_pages(bank, settle(bank, answers, day)))
 
 
 def _pages(bank: Bank, situation: Situation) -> Iterator[Page]:
@@ -53,7 +69,7 @@ def _pages(bank: Bank, situation: Situation) -> Iterator[Page]:
 
 def status(bank: Bank, answers: Answers, day: date) -> dict[str, Status]:
     """Where each step stands, by step id."""
-    situation = Situation(bank, answers, day)
+    situation = settle(bank, answers, day)
     found: dict[str, Status] = {}
     for step in bank.steps:
         own = [q for t in bank.topics if t.step == step.id for q in t.questions if applies(q, situation)]

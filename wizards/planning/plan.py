@@ -12,7 +12,7 @@ from wizards.governance.tiers import Tier
 from wizards.interview.answers import Answers, each_row, named
 from wizards.interview.situation import Situation
 from wizards.interview.truth import holds
-from wizards.interview.walk import applies
+from wizards.interview.walk import applies, settle
 from wizards.mapping.flow import Flow
 from wizards.mapping.routes import Route
 from wizards.planning import order
@@ -59,7 +59,7 @@ class Plan(Struct, frozen=True):
 
 def plan_of(bank: Bank, answers: Answers, day: date, since: Mapping[str, date] | None = None) -> Plan:
     """The plan for `answers` on `day`. `since` says when a task first appeared, so that due dates do not slide."""
-    situation = Situation(bank, answers, day)
+    situation = settle(bank, answers, day)
     unknowns = tuple(unknowns_of(situation))
     tasks = order.ordered(_tasks(situation, unknowns, since or {}), list(bank.duties))
     open_steps = tuple(
@@ -89,9 +89,9 @@ def _tasks(situation: Situation, unknowns: tuple[Unknown, ...], since: Mapping[s
             yield from _for_each(duty, situation, since)
             continue
         truth = holds(duty.when, situation)
-        if truth.value is True:
+        if truth.value is True and holds(duty.except_, situation).value is not True:
             yield _task(duty, situation, since, truth.because)
-        elif duty.id in asked:
+        elif duty.id in asked and holds(duty.except_, situation).value is not True:
             yield _task(duty, situation, since, frozenset({asked[duty.id].question}))
     for task_id, unknown in asked.items():
         kind, _, rest = task_id.partition(":")

@@ -30,10 +30,18 @@ def unknowns_of(situation: Situation) -> Iterator[Unknown]:
         if question.id not in situation.answers:
             yield Unknown(question.id, f"finish:{situation.bank.topic_of[question.id].step}", said=False)
         elif situation.answers[question.id] is None:
-            yield Unknown(question.id, question.ask or f"find-out:{question.id}", said=True)
+            yield Unknown(question.id, _settled_by(situation, question.ask, question.id), said=True)
         elif question.kind == "rows":
             for row_id, row in each_row(situation.answers, question.id):
                 yield from _in_row(situation, question, row_id, row)
+
+
+def _settled_by(situation: Situation, ask: str, question: str) -> str:
+    """The task that settles an unknown answer: the duty it names, the one in its place, or the general one."""
+    if not ask:
+        return f"find-out:{question}"
+    duty = situation.bank.duties[ask]
+    return duty.instead if duty.instead and holds(duty.except_, situation).value is True else ask
 
 
 def _in_row(situation: Situation, question: Question, row_id: str, row: Row) -> Iterator[Unknown]:
@@ -47,5 +55,5 @@ def _in_row(situation: Situation, question: Question, row_id: str, row: Row) -> 
             continue
         if holds(column.when, situation, question.id, row).value is not True:
             continue
-        task = column.ask or f"find-out:{question.id}"
+        task = _settled_by(situation, column.ask, question.id)
         yield Unknown(question.id, task, said=column.id in row, column=column.id, row=row_id, row_name=named(row))

@@ -1,6 +1,7 @@
 """Rows: a table of what is there, the sector's usual rows to confirm, and a form for one row that keeps as it is typed."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.fields.field import Field
 from desktop.ui.parts import Button, card, clear, column, label, row
 from wizards.content.shapes import Column, Question
-from wizards.interview.answers import Row, Value, rows
+from wizards.interview.answers import Row, Value, named, rows
 from wizards.interview.situation import Situation
 from wizards.interview.truth import holds
 from wizards.planning import spoken
@@ -112,8 +113,8 @@ class Rows(QWidget):
             for place, col in enumerate(shown):
                 said = "–" if col.id not in one else spoken.answer(col, one[col.id], desk.lang, "?", yes_no)
                 table.setItem(line, place, QTableWidgetItem(said))
-            name = spoken.named(one)
-            change = Button(desk.say("rows.change"), lambda chosen=one: self.open_row(dict(chosen)), kind="link")
+            name = named(one)
+            change = Button(desk.say("rows.change"), partial(self.open_row, dict(one)), kind="link")
             change.setAccessibleName(desk.say("rows.change-named", name=name))
             table.setCellWidget(line, len(shown), change)
         head = table.horizontalHeader()
