@@ -4,7 +4,7 @@ from desktop.reports.document import Cover, Document, DoesNotFit, Heading
 from desktop.reports.pdf.blocks import MAKERS, Levels, Place
 from desktop.reports.pdf.frames import Line, Pill
 from desktop.reports.pdf.look import AMBER, BOTTOM, HEIGHT, LEFT, NIGHT, PAGE_HEIGHT, RULE, TOP, WIDTH
-from desktop.reports.pdf.parts import Item, Stack
+from desktop.reports.pdf.parts import Item, Stack, Text
 from desktop.reports.pdf.pen import Pen
 from desktop.reports.pdf.setter import Setter
 from desktop.reports.pdf.tagging import Node
@@ -13,7 +13,7 @@ from desktop.reports.pdf.tagging import Node
 class Page:
     """What stands on one page. A cover has no header."""
 
-    def __init__(self, body: Stack, *, cover: bool = False, foot: Stack | None = None) -> None:
+    def __init__(self, body: Stack, *, cover: bool = False, foot: Text | None = None) -> None:
         self.body, self.cover, self.foot = body, cover, foot
 
 
@@ -26,7 +26,7 @@ def lay_out(document: Document, setter: Setter, root: Node) -> list[Page]:
         if isinstance(block, Cover):
             pages += _flow(run)
             run = []
-            pages.append(_cover(block, document, setter, root))
+            pages += _cover(block, document, setter, root)
             continue
         if isinstance(block, Heading) and block.new_page:
             pages += _flow(run)
@@ -48,8 +48,8 @@ def _flow(items: list[Item]) -> list[Page]:
     return pages
 
 
-def _cover(block: Cover, document: Document, setter: Setter, root: Node) -> Page:
-    """Business above, title in the upper third, facts under it, a note at the foot."""
+def _cover(block: Cover, document: Document, setter: Setter, root: Node) -> list[Page]:
+    """Business above, title in the upper third, facts under it, a note at the foot. What is too much goes on behind."""
     node = Node("Sect", root)
     items = [Item(Stack([]), 0), Item(Stack([]), 118)]
     if document.draft:
@@ -65,8 +65,14 @@ def _cover(block: Cover, document: Document, setter: Setter, root: Node) -> Page
     if block.lines:
         items.append(Item(Line(RULE), 44))
         items.append(Item(setter.pairs(block.lines, node, WIDTH, 130, "body", 7), 16))
-    foot = Stack([Item(setter.tagged(block.note, "muted", "P", node))]) if block.note else None
-    return Page(Stack(items), cover=True, foot=foot)
+    foot = setter.tagged(block.note, "muted", "P", node) if block.note else None
+    body, room = Stack(items), HEIGHT
+    if foot and foot.height(WIDTH) < HEIGHT / 4:
+        room -= foot.height(WIDTH) + 20
+    elif foot:
+        body, foot = Stack([*items, Item(foot, 44)]), None
+    cut = body.split(WIDTH, room) or body.split(WIDTH, room, force=True) or (body, Stack([]))
+    return [Page(cut[0], cover=True, foot=foot), *_flow(cut[1].items)]
 
 
 def draw_page(page: Page, pen: Pen, document: Document, setter: Setter, count: int) -> None:

@@ -4,7 +4,10 @@ import struct
 from datetime import date
 from html import escape
 
+from msgspec import structs
+
 from desktop.reports.document import Document
+from desktop.reports.pdf.plain import visible
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -34,27 +37,37 @@ PRODUCER = "Guia, with ReportLab"
 LOCALES = {"en": "en-GB", "zh-Hant": "zh-Hant-MO", "pt": "pt-PT"}
 
 
+def labelled(document: Document) -> Document:
+    """The same paper; what is said of it outside its pages is on one line and holds nothing that might be obeyed."""
+    return structs.replace(
+        document,
+        title=_label(document.title),
+        business=_label(document.business),
+        subject=_label(document.subject),
+        keywords=tuple(map(_label, document.keywords)),
+    )
+
+
+def _label(text: str) -> str:
+    return " ".join(visible(text, range(0x110000)).split())
+
+
 def made_on(document: Document) -> date:
     """The day of making; without one, a day that is always the same."""
     return document.day or date(2000, 1, 1)
 
 
 def xmp(document: Document) -> bytes:
-    """The metadata packet: PDF/UA-1 and PDF/A-3a."""
+    """The metadata packet of a labelled paper: PDF/UA-1 and PDF/A-3a."""
     return _XMP.format(
-        title=_legal(document.title),
-        business=_legal(document.business),
-        subject=_legal(document.subject),
-        keywords=_legal(", ".join(document.keywords)),
+        title=escape(document.title),
+        business=escape(document.business),
+        subject=escape(document.subject),
+        keywords=escape(", ".join(document.keywords)),
         lang=LOCALES[document.lang],
         day=f"{made_on(document).isoformat()}T00:00:00Z",
         producer=PRODUCER,
     ).encode()
-
-
-def _legal(text: str) -> str:
-    """Text that XML may hold."""
-    return escape("".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
 
 
 def srgb_profile() -> bytes:

@@ -15,7 +15,7 @@ from desktop.reports.pdf.closing import file_of
 from desktop.reports.pdf.look import PAGE_HEIGHT, PAGE_WIDTH
 from desktop.reports.pdf.objects import Raw, also_write, number_of, objects_of
 from desktop.reports.pdf.pages import Page, draw_page, lay_out
-from desktop.reports.pdf.passport import LOCALES, PRODUCER, made_on, srgb_profile, xmp
+from desktop.reports.pdf.passport import LOCALES, PRODUCER, labelled, made_on, srgb_profile, xmp
 from desktop.reports.pdf.pen import Pen
 from desktop.reports.pdf.plain import characters
 from desktop.reports.pdf.setter import Setter
@@ -52,7 +52,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _print(document: Document, setter: Setter, structure: Structure, pages: list[Page]) -> bytes:
-    canvas = _canvas(document, setter.faces)
+    canvas = _canvas(labelled(document), setter.faces)
     doc = objects_of(canvas)
     pen = Pen(canvas, structure)
     for number, page in enumerate(pages):
@@ -67,7 +67,7 @@ def _print(document: Document, setter: Setter, structure: Structure, pages: list
     if pen.boxes:
         fields = " ".join(f"{number_of(doc, f'Annot.{name}')} 0 R" for name in pen.boxes)
         doc.Catalog.AcroForm = Raw(f"<</Fields [{fields}]>>")
-    return file_of(canvas, hashlib.sha256(msgspec.json.encode(document)).digest()[:16])
+    return file_of(canvas, hashlib.sha256(repr(document).encode()).digest()[:16])
 
 
 def _canvas(document: Document, faces: Faces) -> Canvas:
