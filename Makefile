@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+# what Python compiled is kept, as it is in an installed Guia: start-up is half as long
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 # the environment is made again when what it is made of changes

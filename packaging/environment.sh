@@ -30,4 +30,6 @@ fi
 echo "Installing the locked versions into .venv"
 .venv/bin/python -m pip install --quiet --requirement packaging/requirements.lock
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+# an installed Guia comes compiled; one started from its source should not be slower
+.venv/bin/python -m compileall -q desktop wizards resources
 rm -f .venv/made-*

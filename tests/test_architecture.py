@@ -52,7 +52,7 @@ def written() -> Iterator[Path]:
     [
         ["ruff", "check", "--no-cache", "--output-format", "concise"],
         ["ruff", "format", "--no-cache", "--check"],
-        ["mypy"],
+        ["mypy", "--no-incremental"],
         ["lint-imports", "--no-cache"],
     ],
     ids=["lint", "format", "types", "imports"],

@@ -1,0 +1,33 @@
+"""`make bench`: every measure in turn, each as a ratio of two things done on this computer in the same minute.
+
+Absolute times drift by half from run to run, so the ratios are what to keep. Ends with 1 if one is over its target.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from tests.benchmarks import autosave, paper, planning, stalls, startup
+from tests.benchmarks.measure import Ratio
+
+MEASURES: Final[tuple[Callable[[], Iterator[Ratio]], ...]] = (
+    startup.measure,
+    planning.measure,
+    paper.measure,
+    autosave.measure,
+    stalls.measure,
+)
+
+
+def main() -> None:
+    over = []
+    for measure in MEASURES:
+        for ratio in measure():
+            print(ratio.line(), flush=True)
+            over += [ratio.name] * (not ratio.met)
+    if over:
+        sys.exit(f"Over their target: {', '.join(over)}")
+
+
+if __name__ == "__main__":
+    main()

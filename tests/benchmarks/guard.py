@@ -1,0 +1,38 @@
+"""What must not be loaded by the first paint: each costs more than the window's own work. Surer than any clock."""
+
+import json
+from typing import Final
+
+from tests.benchmarks.measure import program
+
+HEAVY: Final = (
+    "PIL",
+    "asyncio",
+    "click",
+    "cryptography",
+    "importlib.metadata",
+    "keyring",
+    "numpy",
+    "pikepdf",
+    "reportlab",
+    "rfc8785",
+    "sqlite_utils",
+    "urllib.request",
+)
+# starts Guia as an owner does, then says what is loaded
+START = """
+import json, sys
+sys.argv = ["guia"]
+from desktop.__main__ import main
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def loaded_too_early(home: str) -> list[str]:
+    """Heavy modules that were loaded when the first picture stood on the screen."""
+    loaded = set(json.loads(program("-c", START, home=home)().splitlines()[-1]))
+    return [name for name in HEAVY if name in loaded]
