@@ -79,7 +79,7 @@ def bullets(block: d.Bullets, at: Place) -> list[Item]:
 
 def callout(block: d.Callout, at: Place) -> list[Item]:
     """A tinted box with a bar at its left."""
-    frame = _FRAMES[block.kind]
+    frame = at.setter.frame(_FRAMES[block.kind])
     node = Node("Div", at.root)
     title = "verdict" if block.kind == "verdict" else "callout"
     items = [Item(at.setter.tagged(block.title, title, "P", node, even=True), keep=True)]
@@ -88,12 +88,15 @@ def callout(block: d.Callout, at: Place) -> list[Item]:
     if block.items:
         listed = at.setter.listed(block.items, node, WIDTH - 2 * frame.side, numbered=False)
         items.append(Item(listed, at.setter.gap(5)))
-    return [Item(Panel(Stack(items), frame, whole=True), at.setter.gap(12))]
+    return [Item(Panel(Stack(items), frame, whole=True), at.setter.gap(12), after=at.setter.gap(12))]
 
 
 def facts(block: d.Facts, at: Place) -> list[Item]:
     """Labels and values."""
-    return [Item(at.setter.pairs(block.lines, at.root, WIDTH, 130, "body", 4), at.setter.gap(8))] if block.lines else []
+    if not block.lines:
+        return []
+    lines = at.setter.pairs(block.lines, at.root, WIDTH, 130, "body", 4)
+    return [Item(lines, at.setter.gap(8), after=at.setter.gap(9))]
 
 
 def table(block: d.Table, at: Place) -> list[Item]:
@@ -109,7 +112,8 @@ def table(block: d.Table, at: Place) -> list[Item]:
     column = "<</O/Table/Scope/Column>>"
     head = [at.setter.text(cell, "head", Node("TH", line, column), repeats=True) for cell in block.header]
     rows = [Columns(_cells(row, block, at.setter, Node("TR", node)), widths, 10) for row in block.rows]
-    items.append(Item(Grid(Columns(list(head), widths, 10), rows), at.setter.gap(5 if block.caption else 10)))
+    grid = Grid(Columns(list(head), widths, 10), rows, at.setter.gap(4.5))
+    items.append(Item(grid, at.setter.gap(5 if block.caption else 10), after=at.setter.gap(12)))
     return items
 
 
@@ -140,7 +144,7 @@ def task(block: d.TaskCard, at: Place) -> list[Item]:
     if block.sources:
         sources = [(block.sources_label, _links(block.sources))]
         items.append(Item(at.setter.pairs(sources, node, wide, _LABEL, "source", 5), at.setter.gap(6)))
-    return [Item(Panel(Stack(items), _CARD, whole=True), at.setter.gap(10))]
+    return [Item(Panel(Stack(items), at.setter.frame(_CARD), whole=True), at.setter.gap(10), after=at.setter.gap(10))]
 
 
 def _links(sources: tuple[tuple[str, str], ...]) -> tuple[d.Span, ...]:
@@ -171,9 +175,9 @@ def _task_head(block: d.TaskCard, setter: Setter, node: Node, wide: float, level
 
 def code(block: d.Code, at: Place) -> list[Item]:
     """A line to copy by hand, in a box."""
-    frame = Frame(20, 16, GREY_TINT, RULE, "", 5)
+    frame = at.setter.frame(Frame(20, 16, GREY_TINT, RULE, "", 5))
     text = at.setter.tagged(block.text, "code", "Code", Node("P", at.root))
-    return [Item(Panel(text, frame, whole=True), at.setter.gap(12))]
+    return [Item(Panel(text, frame, whole=True), at.setter.gap(12), after=at.setter.gap(12))]
 
 
 def rule(_block: d.Rule, at: Place) -> list[Item]:

@@ -51,11 +51,11 @@ class Grid:
 
     PAD = 4.5
 
-    def __init__(self, head: Columns, rows: list[Columns], *, shaded: bool = False) -> None:
-        self.head, self.rows, self.shaded = head, rows, shaded
+    def __init__(self, head: Columns, rows: list[Columns], air: float = 4.5, *, shaded: bool = False) -> None:
+        self.head, self.rows, self.air, self.shaded = head, rows, air, shaded
 
     def _tall(self, row: Columns, width: float) -> float:
-        return row.height(width) + 2 * self.PAD
+        return row.height(width) + 2 * self.air
 
     def height(self, width: float) -> float:
         """The head and all rows."""
@@ -72,12 +72,14 @@ class Grid:
         first, rest = self.rows[:count], self.rows[count:]
         giant = rest and self._tall(rest[0], width) > HEIGHT - head and left > HEIGHT / 4
         if rest and (giant or (force and not first)):
-            cut = rest[0].split(width, left - 2 * self.PAD, force=force)
+            cut = rest[0].split(width, left - 2 * self.air, force=force)
             if cut:
                 first, rest = [*first, cut[0]], [cut[1], *rest[1:]]
         if not first:
             return None
-        return Grid(self.head, first, shaded=self.shaded), Grid(self.head, rest, shaded=self.shaded != bool(count % 2))
+        return Grid(self.head, first, self.air, shaded=self.shaded), Grid(
+            self.head, rest, self.air, shaded=self.shaded != bool(count % 2)
+        )
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """The head between lines, then rows with a hairline under each and every other one lightly tinted."""
@@ -86,7 +88,7 @@ class Grid:
             tall = self._tall(row, width)
             if at and (at % 2 == 0) != self.shaded:
                 pen.box(x, y, width, tall, GREY_TINT)
-            row.draw(pen, x + self.PAD, y + self.PAD, width)
+            row.draw(pen, x + self.PAD, y + self.air, width)
             y += tall
             pen.line(x, y, x + width, y, RULE if at else INK, 0.5)
 

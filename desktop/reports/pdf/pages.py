@@ -94,7 +94,8 @@ def _header(pen: Pen, document: Document, setter: Setter) -> None:
     if document.draft:
         pill = Pill(setter.running(document.draft, WIDTH * 0.25))
         pill.draw(pen, LEFT + WIDTH - pill.wide, 34, WIDTH)
-    pen.line(LEFT, 56, LEFT + WIDTH, 56, RULE)
+    if pen.page or document.draft:
+        pen.line(LEFT, 56, LEFT + WIDTH, 56, RULE)
 
 
 def _footer(pen: Pen, document: Document, setter: Setter, count: int) -> None:

@@ -140,11 +140,12 @@ class Text:
 
 
 class Item(NamedTuple):
-    """A part in a stack: the gap before it (dropped at the top), and whether it stays with the next."""
+    """A part in a stack, the least gap before and after it (none at top and foot), whether it stays with the next."""
 
     part: Part
     gap: float = 0.0
     keep: bool = False
+    after: float = 0.0
 
 
 class Stack:
@@ -155,13 +156,17 @@ class Stack:
 
     def height(self, width: float) -> float:
         """The parts and the gaps between them."""
-        return sum(item.part.height(width) + (item.gap if at else 0) for at, item in enumerate(self.items))
+        return sum(self._gap(at) + item.part.height(width) for at, item in enumerate(self.items))
+
+    def _gap(self, at: int) -> float:
+        """The gap before the item of that order."""
+        return max(self.items[at].gap, self.items[at - 1].after) if at else 0.0
 
     def split(self, width: float, room: float, *, force: bool = False) -> "tuple[Stack, Stack] | None":
         """Between parts or inside one, not after a part that stays with the next (unless forced, on an empty page)."""
         used = 0.0
         for at, item in enumerate(self.items):
-            gap = item.gap if at else 0.0
+            gap = self._gap(at)
             tall = item.part.height(width)
             if used + gap + tall > room + 0.01:
                 break
@@ -181,7 +186,7 @@ class Stack:
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """From the top down."""
         for at, item in enumerate(self.items):
-            y += item.gap if at else 0
+            y += self._gap(at)
             item.part.draw(pen, x, y, width)
             y += item.part.height(width)
 

@@ -103,6 +103,9 @@ class Pen:
         for y, piece in pieces:
             if piece.url and piece.node:
                 self._link(x + piece.offset, y, piece, piece.node)
+                # a link is not known by its colour alone
+                under = x + piece.offset
+                self.line(under, y + 1.6, under + piece.width, y + 1.6, piece.style.colour, 0.4)
 
     def _letters(self, x: float, pieces: list[tuple[float, Piece]]) -> None:
         text = self.canvas.beginText()

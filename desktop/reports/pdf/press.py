@@ -23,7 +23,7 @@ from desktop.reports.pdf.tagging import Structure
 
 _ONE_AT_A_TIME = Lock()
 # what a one-page paper may be scaled to, largest first
-_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
+_SCALES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
 
 
 def press(document: Document) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop.reports.document import Document, Span, Words
 from desktop.reports.fonts import Faces
+from desktop.reports.pdf.frames import Frame
 from desktop.reports.pdf.look import STYLES, TEAL, Style
 from desktop.reports.pdf.parts import Columns, Item, Part, Run, Stack, Text
 from desktop.reports.pdf.plain import allowed_link, visible
@@ -53,8 +54,12 @@ class Setter:
         return text
 
     def gap(self, points: float) -> float:
-        """A distance at this paper's scale."""
-        return points * self.scale
+        """A distance at this paper's scale: in a tight paper air goes first, letters after."""
+        return points * (1 - (1 - self.scale) * 2.5)
+
+    def frame(self, frame: Frame) -> Frame:
+        """A box at this paper's scale."""
+        return frame._replace(above=self.gap(frame.above))
 
     def listed(self, items: Iterable[Words], parent: Node, width: float, *, numbered: bool) -> Part:
         """A list, each item beside its sign."""
