@@ -41,7 +41,9 @@ class Home(Page):
     def _sample_notice(self) -> QFrame:
         desk = self._desk
         leave = Button(desk.say("home.leave-sample"), desk.app.left)
-        return card(row(label(desk.say("home.sample")), leave), kind="notice")
+        said = row(label(desk.say("home.sample")), leave)
+        said.setStretch(0, 1)
+        return card(said, kind="notice")
 
     def _main_button(self) -> Button:
         """Where the owner left off: the one obvious thing to press."""

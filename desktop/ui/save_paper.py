@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from desktop.reports import papers
 from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
@@ -21,7 +20,12 @@ def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
         session.keep_plan(desk.words, spoken)
         session.record("plan.export", spoken)
 
-    _save(desk, page, f"guia-plan-{spoken}.pdf", lambda: papers.plan(session.bank, answers, plan, spoken, desk.words, ticked), kept)
+    def build() -> bytes:
+        from desktop.reports import papers
+
+        return papers.plan(session.bank, answers, plan, spoken, desk.words, ticked)
+
+    _save(desk, page, f"guia-plan-{spoken}.pdf", build, kept)
 
 
 def save_monday(desk: Desk, page: QWidget) -> None:
@@ -29,18 +33,24 @@ def save_monday(desk: Desk, page: QWidget) -> None:
     session = desk.open
     tasks, sentences, answers = session.monday(), session.quick_result(), dict(session.answers)
     plan = session.plan()
-    _save(
-        desk,
-        page,
-        f"guia-monday-{desk.lang}.pdf",
-        lambda: papers.monday(session.bank, answers, plan, tasks, sentences, desk.lang, desk.words),
-        lambda: session.record("monday.export", desk.lang),
-    )
+
+    def build() -> bytes:
+        from desktop.reports import papers
+
+        return papers.monday(session.bank, answers, plan, tasks, sentences, desk.lang, desk.words)
+
+    _save(desk, page, f"guia-monday-{desk.lang}.pdf", build, lambda: session.record("monday.export", desk.lang))
 
 
 def save_recovery(desk: Desk, page: QWidget, passphrase: str) -> None:
     """The recovery sheet, to print and lock away."""
-    _save(desk, page, "guia-recovery.pdf", lambda: papers.recovery(passphrase, desk.lang, desk.words), lambda: None)
+
+    def build() -> bytes:
+        from desktop.reports import papers
+
+        return papers.recovery(passphrase, desk.lang, desk.words)
+
+    _save(desk, page, "guia-recovery.pdf", build, lambda: None)
 
 
 def _save(desk: Desk, page: QWidget, name: str, build: Callable[[], bytes], kept: Callable[[], None]) -> None:

@@ -156,8 +156,8 @@ QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.accent_ink}; bo
 QPushButton[kind="primary"]:hover {{ border-color: {c.ink}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {c.amber}; padding: 8px 18px; }}
 QPushButton[kind="primary"]:disabled {{ background: {c.line}; color: {c.muted}; border-color: {c.line}; }}
-QPushButton[kind="link"] {{ background: transparent; border: 2px solid transparent; color: {c.accent}; padding: 3px 4px;
-  text-align: left; text-decoration: underline; font-weight: 400; }}
+QPushButton[kind="link"] {{ background: transparent; border: 2px solid transparent; color: {c.accent}; padding: 3px 0;
+  margin-left: -2px; text-align: left; text-decoration: underline; font-weight: 400; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {c.focus}; }}
 QPushButton[kind="row"] {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 10px;
   padding: 14px 16px; text-align: left; font-weight: 400; }}
@@ -179,6 +179,10 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.card
   selection-color: {c.accent_ink}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{ border: 2px solid {c.focus};
   padding: 6px 8px; }}
+QComboBox {{ padding-right: 30px; }}
+QComboBox::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 5px solid {c.card};
+  border-right: 5px solid {c.card}; border-top: 6px solid {c.muted}; margin-right: 10px; }}
 QComboBox QAbstractItemView {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.field_line};
   selection-background-color: {c.accent_soft}; selection-color: {c.ink}; }}
 QTableView, QTableWidget, QListWidget {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;

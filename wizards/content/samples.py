@@ -20,7 +20,7 @@ def sample_answers(sector: Sector, lang: str) -> dict[str, Any]:
     answers.update(dict.fromkeys(sector.sample_unknown))
     for question in dict.fromkeys([*sector.rows, *sector.sample_rows]):
         said = sector.sample_rows.get(question, {})
-        made = [_row(p.id, {"name": p.name, **p.values}, said.get(p.id, {}), lang) for p in sector.rows.get(question, ())]
+        made = [_row(p.id, {"origin": p.id, "name": p.name, **p.values}, said.get(p.id, {}), lang) for p in sector.rows.get(question, ())]
         known = {row["id"] for row in made}
         made += [_row(row_id, {}, values, lang) for row_id, values in said.items() if row_id not in known]
         answers[question] = made

@@ -18,6 +18,7 @@ from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Row, Value, named, rows
 from wizards.interview.situation import Situation
 from wizards.interview.truth import holds
+from wizards.mapping.flow import flow_of
 from wizards.planning import spoken
 
 
@@ -111,7 +112,7 @@ class Rows(QWidget):
         yes_no = {True: desk.say("answer.yes"), False: desk.say("answer.no")}
         for line, one in enumerate(given):
             for place, col in enumerate(shown):
-                said = "–" if col.id not in one else spoken.answer(col, one[col.id], desk.lang, "?", yes_no)
+                said = spoken.answer(col, self._cell(one, col), desk.lang, "?", yes_no)
                 table.setItem(line, place, QTableWidgetItem(said))
             name = named(one)
             change = Button(desk.say("rows.change"), partial(self.open_row, dict(one)), kind="link")
@@ -123,6 +124,13 @@ class Rows(QWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.fit()
         return table
+
+    def _cell(self, given: Row, col: Column) -> Value:
+        """The cell; a place that was left open comes from the answer on where DingTalk keeps its data."""
+        if self._question.id == "flows" and col.id == "place":
+            session = self._desk.open
+            return flow_of(session.bank, session.answers, given).place
+        return given.get(col.id)
 
     def _suggestion(self, suggested: dict[str, Any]) -> QWidget:
         desk, question, session = self._desk, self._question, self._desk.open
