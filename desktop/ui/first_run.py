@@ -4,12 +4,13 @@ from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
 from desktop.content import bank
 from desktop.session import Session
 from desktop.ui import work
 from desktop.ui.desk import Desk
+from desktop.ui.fields.choices import Box
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, column, label, row
 from desktop.ui.save_paper import save_recovery
@@ -84,8 +85,7 @@ class FirstRun(Page):
         self._typed = QLineEdit()
         self._typed.setAccessibleName(desk.say("first.own-phrase"))
         self._typed.setPlaceholderText(desk.say("first.own-phrase"))
-        self._kept = QCheckBox(desk.say("first.kept"))
-        self._kept.setAccessibleName(desk.say("first.kept"))
+        self._kept = Box(desk.say("first.kept"))
         self._make = Button(desk.say("first.make"), self._create, kind="primary")
         self._make.setEnabled(False)
         self._kept.toggled.connect(self._make.setEnabled)

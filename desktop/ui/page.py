@@ -1,9 +1,9 @@
 """The frame of every page: a title, a column of cards that scrolls, and side cards that move below when it is narrow."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.parts import label, scrolled
+from desktop.ui.parts import label, scale, scrolled
 
 NARROW = 820
 SIDE = 310
@@ -21,7 +21,7 @@ class Page(QWidget):
         whole = QVBoxLayout(inner)
         whole.setContentsMargins(36, 28, 36, 28)
         whole.setSpacing(16)
-        self.head = QHBoxLayout()
+        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.head.setSpacing(10)
         titles = QVBoxLayout()
         titles.setSpacing(4)
@@ -37,7 +37,10 @@ class Page(QWidget):
         self._split.setSpacing(16)
         self.main = QVBoxLayout()
         self.main.setSpacing(14)
-        self._split.addLayout(self.main, 1)
+        cards = QVBoxLayout()
+        cards.addLayout(self.main)
+        cards.addStretch(1)
+        self._split.addLayout(cards, 1)
         self.side = QVBoxLayout()
         self.side.setSpacing(14)
         self._side = QWidget()
@@ -45,7 +48,8 @@ class Page(QWidget):
         self.side.setContentsMargins(0, 0, 0, 0)
         self._side.setVisible(side)
         self._has_side = side
-        self._split.addWidget(self._side)
+        self._side_width = round(SIDE * scale())
+        self._split.addWidget(self._side, 0)
         whole.addLayout(self._split)
         whole.addStretch(1)
         self.area = scrolled(inner)
@@ -59,10 +63,11 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Side cards go below when the page is narrow."""
         super().resizeEvent(event)
-        self._arrange(wide=event.size().width() >= NARROW)
+        self._arrange(wide=event.size().width() >= NARROW * scale())
 
     def _arrange(self, *, wide: bool) -> None:
+        self.head.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._split.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._side.setMaximumWidth(SIDE if wide else 16_777_215)
-        self._side.setMinimumWidth(SIDE if wide and self._has_side else 0)
+        self._side.setMaximumWidth(self._side_width if wide else 16_777_215)
+        self._side.setMinimumWidth(self._side_width if wide and self._has_side else 0)
         self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -19,31 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.theme import Colours
+from desktop.ui.wrapping import Wraps
 
 L = TypeVar("L", bound=QBoxLayout)
 
 
-class _Wrapped(QLabel):
-    """A text that wraps and is never cut: it asks for the height that its width needs, also deep inside layouts."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWordWrap(True)
-        self.setMinimumWidth(40)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Take the height that the new width needs."""
-        super().resizeEvent(event)
-        needed = max(0, self.heightForWidth(self.width()))
-        if needed != self.minimumHeight():
-            self.setMinimumHeight(needed)
-
-
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     """A text. Roles: title, heading, strong, muted, error, number, code. Plain text always: nothing typed is obeyed."""
-    made = _Wrapped() if wrap else QLabel()
+    made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
     made.setText(text)
@@ -58,14 +44,17 @@ def chip(text: str, colour: str) -> QLabel:
     return made
 
 
-class Button(QPushButton):
-    """A button that Enter presses too, as people expect. Kinds: primary, plain, link, row."""
+class Button(Wraps, QPushButton):
+    """A button that Enter presses too, as people expect. Kinds: primary, plain, link, rail."""
 
     def __init__(self, text: str, action: Callable[[], object], kind: str = "plain") -> None:
-        super().__init__(text.replace("&", "&&"))
+        super().__init__()
         self.setProperty("kind", kind)
-        self.setAccessibleName(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        start, above = {"link": (0, 5), "rail": (14, 11)}.get(kind, (19, 11))
+        self.set_words(text, start=start, end=start, above=above, middle=kind in {"plain", "primary"})
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred if kind == "rail" else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum
+        )
         self.clicked.connect(lambda: action())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
@@ -74,6 +63,11 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def scale() -> float:
+    """The owner's text size, 1.0 for 100 %: what must grow with the letters is multiplied by it."""
+    return QApplication.font().pixelSize() / 15
 
 
 def column(*items: QWidget | QLayout | None, spacing: int = 10, margins: int = 0) -> QVBoxLayout:

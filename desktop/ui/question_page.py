@@ -158,9 +158,11 @@ class QuestionPage(Page):
         back = Button(desk.say("page.back"), self._back)
         undo = Button(desk.say("page.undo"), self._undo)
         left = desk.open.minutes_left(self._page.step)
-        note = label(desk.say("page.left", minutes=str(left)) if left else desk.say("page.saved"), "muted", wrap=False)
-        note.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        return row(self._continue_button, back, undo, None, note)
+        note = label(desk.say("page.left", minutes=str(left)) if left else desk.say("page.saved"), "muted")
+        note.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        made = row(self._continue_button, back, undo, note)
+        made.setStretch(3, 1)
+        return made
 
     def _commit(self) -> bool:
         for _, field in list(self._holders.values()):

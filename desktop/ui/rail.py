@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk, Place
-from desktop.ui.parts import Button, label
+from desktop.ui.parts import Button, label, scale
 from wizards.content.text import LANGUAGES
 
 PLACES: Final = ("home", "assessment", "plan", "review", "settings")
@@ -22,7 +22,7 @@ class Rail(QFrame):
     def __init__(self, desk: Desk, place: Place, speak: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(216)
+        self.setFixedWidth(round(216 * min(scale(), 1.5)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 20, 14, 18)
         layout.setSpacing(6)
@@ -38,9 +38,8 @@ class Rail(QFrame):
 
     def _entry(self, desk: Desk, name: str, place: Place) -> QPushButton:
         entry = Button(desk.say(f"place.{name}"), lambda: desk.go(Place(name)), kind="rail")
-        entry.setCheckable(True)
-        entry.setChecked(_INSIDE.get(place.name, place.name) == name)
-        entry.clicked.connect(lambda: entry.setChecked(True))
+        if _INSIDE.get(place.name, place.name) == name:
+            _mark(desk, entry)
         return entry
 
     def _languages(self, desk: Desk, speak: Callable[[str], None]) -> QWidget:
@@ -51,11 +50,17 @@ class Rail(QFrame):
         for lang, short in zip(LANGUAGES, ("EN", "繁中", "PT"), strict=True):
             button = Button(short, partial(speak, lang), kind="rail")
             button.setAccessibleName(desk.say(f"language.{lang}"))
-            button.setCheckable(True)
-            button.setChecked(lang == desk.lang)
+            if lang == desk.lang:
+                _mark(desk, button)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             layout.addWidget(button)
         return holder
+
+
+def _mark(desk: Desk, entry: Button) -> None:
+    """This is where the owner is: said by ground and weight, and in words to assistive technology."""
+    entry.setProperty("here", "yes")
+    entry.setAccessibleDescription(desk.say("app.here"))
 
 
 def _brand(desk: Desk) -> QHBoxLayout:

@@ -62,5 +62,5 @@ class Entry(QWidget):
         top = row(self.button, None, chip(said, COLOUR[status]))
         top.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         text = desk.text(step.summary) + (f"  {needs}" if needs else "")
-        frame = card(top, label(text, "muted"), row(label(left, "muted", wrap=False), check, None), spacing=6)
+        frame = card(top, label(text, "muted"), row(*([label(left, "muted", wrap=False)] if left else []), check, None), spacing=6)
         self.setLayout(column(frame))

@@ -116,6 +116,9 @@ def sheet(c: Colours, size: int) -> str:
     def px(base: float) -> str:
         return f"{round(base * size / 100)}px"
 
+    box = 2 * round(8 * size / 100)
+    dot = round(5 * size / 100)
+
     return f"""
 * {{ font-family: "{FAMILY}"; }}
 QWidget#ground, QScrollArea, QScrollArea > QWidget > QWidget#page {{ background: {c.ground}; border: none; }}
@@ -141,38 +144,36 @@ QFrame#rail {{ background: {c.rail}; border: none; }}
 QFrame#rail QLabel {{ color: {c.rail_ink}; }}
 QFrame#rail QLabel[role="muted"] {{ color: {c.rail_muted}; font-size: {px(13)}; }}
 QFrame#rail QLabel[role="brand"] {{ font-size: {px(20)}; font-weight: 700; }}
-QFrame#rail QPushButton {{ color: {c.rail_muted}; background: transparent; border: 2px solid transparent; border-radius: 8px;
-  padding: 9px 12px; text-align: left; font-weight: 400; }}
-QFrame#rail QPushButton:hover {{ background: {c.rail_active}; color: {c.rail_ink}; }}
-QFrame#rail QPushButton:checked {{ background: {c.rail_active}; color: {c.rail_ink}; font-weight: 700; }}
+QFrame#rail QPushButton {{ background: transparent; border: 2px solid transparent; border-radius: 8px; }}
+QFrame#rail QPushButton QLabel {{ color: {c.rail_muted}; font-weight: 400; }}
+QFrame#rail QPushButton:hover, QFrame#rail QPushButton[here="yes"] {{ background: {c.rail_active}; }}
+QFrame#rail QPushButton[here="yes"] QLabel {{ color: {c.rail_ink}; font-weight: 700; }}
 QFrame#rail QPushButton:focus {{ border: 2px solid {c.amber}; }}
-QFrame#rail QPushButton:disabled {{ color: {c.rail_muted}; }}
-QPushButton {{ background: {c.card}; color: {c.accent}; border: 1px solid {c.field_line}; border-radius: 8px;
-  padding: 9px 18px; font-weight: 700; }}
+QPushButton {{ background: {c.card}; border: 1px solid {c.field_line}; border-radius: 8px; }}
+QPushButton QLabel {{ color: {c.accent}; font-weight: 700; }}
 QPushButton:hover {{ background: {c.accent_soft}; }}
-QPushButton:focus {{ border: 2px solid {c.focus}; padding: 8px 17px; }}
-QPushButton:disabled {{ color: {c.muted}; border-color: {c.line}; }}
-QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.accent_ink}; border: 2px solid {c.accent}; padding: 8px 18px; }}
+QPushButton:focus {{ border: 2px solid {c.focus}; }}
+QPushButton:disabled {{ border-color: {c.line}; }}
+QPushButton QLabel:disabled {{ color: {c.muted}; }}
+QPushButton[kind="primary"] {{ background: {c.accent}; border: 2px solid {c.accent}; }}
+QPushButton[kind="primary"] QLabel {{ color: {c.accent_ink}; }}
 QPushButton[kind="primary"]:hover {{ border-color: {c.ink}; }}
-QPushButton[kind="primary"]:focus {{ border: 2px solid {c.amber}; padding: 8px 18px; }}
-QPushButton[kind="primary"]:disabled {{ background: {c.line}; color: {c.muted}; border-color: {c.line}; }}
-QPushButton[kind="link"] {{ background: transparent; border: 2px solid transparent; color: {c.accent}; padding: 3px 0;
-  margin-left: -2px; text-align: left; text-decoration: underline; font-weight: 400; }}
+QPushButton[kind="primary"]:focus {{ border: 3px solid {c.amber}; }}
+QPushButton[kind="primary"]:disabled {{ background: {c.line}; border-color: {c.line}; }}
+QPushButton[kind="primary"] QLabel:disabled {{ color: {c.muted}; }}
+QPushButton[kind="link"] {{ background: transparent; border: 2px solid transparent; border-radius: 4px; }}
+QPushButton[kind="link"] QLabel {{ text-decoration: underline; font-weight: 400; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {c.focus}; }}
-QPushButton[kind="row"] {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 10px;
-  padding: 14px 16px; text-align: left; font-weight: 400; }}
-QPushButton[kind="row"]:hover {{ background: {c.accent_soft}; }}
-QPushButton[kind="row"]:focus {{ border: 2px solid {c.focus}; padding: 13px 15px; }}
-QRadioButton, QCheckBox {{ color: {c.ink}; background: {c.card}; border: 1px solid {c.line}; border-radius: 8px;
-  padding: 9px 12px; spacing: 10px; }}
+QRadioButton, QCheckBox {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 8px; padding-left: 12px; }}
 QRadioButton:hover, QCheckBox:hover {{ background: {c.accent_soft}; }}
 QRadioButton:checked, QCheckBox:checked {{ background: {c.accent_soft}; border: 1px solid {c.accent}; }}
-QRadioButton:focus, QCheckBox:focus {{ border: 2px solid {c.focus}; padding: 8px 11px; }}
-QRadioButton::indicator, QCheckBox::indicator {{ width: {px(16)}; height: {px(16)}; border: 2px solid {c.field_line};
+QRadioButton:focus, QCheckBox:focus {{ border: 2px solid {c.focus}; padding-left: 11px; }}
+QRadioButton::indicator, QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 2px solid {c.field_line};
   background: {c.card}; }}
-QRadioButton::indicator {{ border-radius: {px(10)}; }}
+QRadioButton::indicator {{ border-radius: {box // 2 + 2}px; }}
 QCheckBox::indicator {{ border-radius: 4px; }}
-QRadioButton::indicator:checked {{ border: {px(5)} solid {c.accent}; width: {px(10)}; height: {px(10)}; background: {c.card}; }}
+QRadioButton::indicator:checked {{ border: {dot}px solid {c.accent}; width: {box + 4 - 2 * dot}px;
+  height: {box + 4 - 2 * dot}px; background: {c.card}; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border: 2px solid {c.accent}; }}
 QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.card}; color: {c.ink};
   border: 1px solid {c.field_line}; border-radius: 6px; padding: 7px 9px; selection-background-color: {c.accent};

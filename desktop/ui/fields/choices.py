@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGridLay
 
 from desktop.ui.desk import Desk
 from desktop.ui.fields.field import Field
-from desktop.ui.parts import chip, row
+from desktop.ui.parts import chip, row, scale
+from desktop.ui.wrapping import Wraps
 from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Value
 
@@ -24,7 +25,7 @@ class _Grid(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        columns = 2 if short and len(buttons) > 2 else 1  # noqa: PLR2004
+        columns = 2 if short and len(buttons) > 2 and scale() < 1.5 else 1
         for place, button in enumerate(buttons):
             layout.addWidget(button, place // columns, place % columns)
         for number in range(columns):
@@ -35,13 +36,12 @@ def _short(texts: list[str], lang: str) -> bool:
     return max(map(len, texts), default=0) <= (_SHORT // 2 if lang == "zh-Hant" else _SHORT)
 
 
-class _Radio(QRadioButton):
-    """A radio button that Enter chooses too, and whose label may hold an ampersand."""
+class _Radio(Wraps, QRadioButton):
+    """A radio button that Enter chooses too."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text.replace("&", "&&"))
-        self.setAccessibleName(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__()
+        self.set_words(text, start=round(26 + 18 * scale()), end=12, above=11)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter chooses."""
@@ -85,15 +85,15 @@ class Many(Field):
         self._boxes: dict[str, QCheckBox] = {}
         shown: list[QWidget] = []
         for option in item.options:
-            box = _box(desk.text(option.text))
+            box = Box(desk.text(option.text))
             box.setChecked(isinstance(value, list) and option.id in value)
             box.clicked.connect(self._ticked)
             self._boxes[option.id] = box
             shown.append(_marked(desk, box, sensitive="sensitive" in option.marks))
-        self._none = _box(desk.say("answer.none"))
+        self._none = Box(desk.say("answer.none"))
         self._none.setChecked(answered and value == [])
         self._none.clicked.connect(lambda: self._alone(self._none, []))
-        self._unknown = _box(desk.say("answer.unknown"))
+        self._unknown = Box(desk.say("answer.unknown"))
         self._unknown.setChecked(answered and value is None)
         self._unknown.clicked.connect(lambda: self._alone(self._unknown, None))
         texts = [desk.text(option.text) for option in item.options]
@@ -118,11 +118,12 @@ class Many(Field):
         self.given.emit(value)
 
 
-def _box(text: str) -> QCheckBox:
-    made = QCheckBox(text.replace("&", "&&"))
-    made.setAccessibleName(text)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    return made
+class Box(Wraps, QCheckBox):
+    """A box to tick."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.set_words(text, start=round(26 + 18 * scale()), end=12, above=11)
 
 
 def _marked(desk: Desk, box: QCheckBox, *, sensitive: bool) -> QWidget:

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop import clock
 from desktop.storage.values import ABSENT
 from desktop.ui import fields
 from desktop.ui.desk import Desk
+from desktop.ui.fields.choices import Box
 from desktop.ui.fields.field import Field
 from desktop.ui.parts import Button, card, clear, column, label, row
 from wizards.content.shapes import Column, Question
@@ -156,12 +157,11 @@ class Rows(QWidget):
             Button(desk.say("rows.drop"), drop),
         ]
         for button in buttons:
-            button.setAccessibleName(f"{button.text()}: {name}")
+            button.setAccessibleName(f"{button.words.text()}: {name}")
         return card(label(name, "strong"), label(" · ".join(details), "muted"), row(*buttons, None), spacing=6)
 
-    def _only(self, text: str, *, checked: bool, value: Value) -> QCheckBox:
-        box = QCheckBox(text)
-        box.setAccessibleName(text)
+    def _only(self, text: str, *, checked: bool, value: Value) -> Box:
+        box = Box(text)
         box.setChecked(checked)
 
         def told() -> None:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop.storage.values import ABSENT, Absent
 from desktop.ui.desk import Desk
+from desktop.ui.fields.choices import Box
 from desktop.ui.fields.field import Field
 from desktop.ui.parts import label
 from wizards.content.shapes import Column, Question
@@ -45,8 +46,7 @@ class Typed(Field):
             self._line.setPlaceholderText(desk.say("field.day-shape"))
         if item.kind != "text":
             self._line.setMaximumWidth(260)
-        self._unknown = QCheckBox(desk.say("answer.unknown"))
-        self._unknown.setAccessibleName(desk.say("answer.unknown"))
+        self._unknown = Box(desk.say("answer.unknown"))
         self._unknown.setChecked(answered and value is None)
         self.body.addWidget(self._line)
         self.body.addWidget(self._unknown)
@@ -147,8 +147,7 @@ class Counts(Field):
             grid.addWidget(box, place, 1)
             self._lines[option.id] = box
         grid.setColumnStretch(0, 1)
-        self._unknown = QCheckBox(desk.say("answer.unknown"))
-        self._unknown.setAccessibleName(desk.say("answer.unknown"))
+        self._unknown = Box(desk.say("answer.unknown"))
         self._unknown.setChecked(answered and value is None)
         self._unknown.clicked.connect(self._not_known)
         self.body.addLayout(grid)

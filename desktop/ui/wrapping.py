@@ -1,0 +1,58 @@
+"""Buttons whose text wraps: with large letters or a narrow window a long text takes two lines and is never cut."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
+
+# Qt cannot build an object of two of its classes, so at run time this is a mixin of Python alone.
+_Base = QAbstractButton if TYPE_CHECKING else object
+
+
+class Wraps(_Base):
+    """Mixed into a button of Qt: its words stand in a label inside it, which wraps and leaves the mouse to the button."""
+
+    def set_words(self, text: str, *, start: int, end: int, above: int, middle: bool = False) -> None:
+        """Show `text`, which is its name for assistive technology as well; the margins are in pixels."""
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setText(text)
+        self.words.setWordWrap(True)
+        self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.words.setAlignment(
+            Qt.AlignmentFlag.AlignCenter if middle else Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        )
+        self._room = _Room(self, self.words, (start, above, end, above))
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """On one line, where there is room."""
+        return self._room.one_line()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """As narrow as its longest word."""
+        return self._room.totalMinimumSize()
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802  # Qt's name
+        """The whole surface is the button, its words included."""
+        return self.rect().contains(pos)
+
+
+class _Room(QHBoxLayout):
+    """The layout inside a button: the words with their margins."""
+
+    def __init__(self, button: QWidget, words: QLabel, margins: tuple[int, int, int, int]) -> None:
+        super().__init__(button)
+        self._words = words
+        self.setContentsMargins(*margins)
+        self.addWidget(words)
+
+    def one_line(self) -> QSize:
+        """The size that the words need on one line."""
+        margins = self.contentsMargins()
+        self._words.ensurePolished()
+        text = self._words.fontMetrics().size(0, self._words.text())
+        return QSize(
+            text.width() + margins.left() + margins.right() + 4, text.height() + margins.top() + margins.bottom() + 2
+        )
