@@ -15,7 +15,6 @@ HEAVY: Final = (
     "numpy",
     "pikepdf",
     "reportlab",
-    "rfc8785",
     "sqlite_utils",
     "urllib.request",
 )
