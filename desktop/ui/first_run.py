@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from desktop.content import bank
 from desktop.session import Session
@@ -12,7 +12,7 @@ from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.fields.choices import Box
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, clear, column, label, row
+from desktop.ui.parts import Button, card, chooser, clear, column, label, row
 from desktop.ui.save_paper import save_recovery
 from desktop.ui.unlock import ask_passphrase, said_of
 from wizards.content.text import LANGUAGES
@@ -42,8 +42,7 @@ class FirstRun(Page):
         self.first(begin)
         points = [label(desk.say(f"first.point-{n}")) for n in (1, 2, 3)]
         self._body.addWidget(card(label(desk.say("first.own"), "heading"), *points, row(begin, None)))
-        self._samples = QComboBox()
-        self._samples.setAccessibleName(desk.say("first.sample"))
+        self._samples = chooser(desk.say("first.sample"))
         for sector in bank().sectors.values():
             self._samples.addItem(desk.text(sector.title), sector.id)
         look = Button(desk.say("first.look"), self._sample)

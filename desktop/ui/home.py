@@ -116,7 +116,8 @@ class Home(Page):
             who = desk.say("home.who-when", who=desk.say(f"role.{task.duty.who}"), day=desk.day(task.due))
             entry.setLayout(
                 row(
-                    chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]), open_task, None, label(who, "muted", wrap=False)
+                    chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]),
+                    column(open_task, label(who, "muted"), spacing=0),
                 )
             )
             items += [entry, line()]

@@ -19,7 +19,7 @@ class Page(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         inner = QWidget()
         whole = QVBoxLayout(inner)
-        whole.setContentsMargins(36, 28, 36, 28)
+        self._whole = whole
         whole.setSpacing(16)
         self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.head.setSpacing(10)
@@ -66,6 +66,8 @@ class Page(QWidget):
         self._arrange(wide=event.size().width() >= NARROW * scale())
 
     def _arrange(self, *, wide: bool) -> None:
+        side = 36 if wide else 16
+        self._whole.setContentsMargins(side, 28, side, 28)
         self.head.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._split.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._side.setMaximumWidth(self._side_width if wide else 16_777_215)

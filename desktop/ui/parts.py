@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -30,6 +31,8 @@ def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if wrap:
+        made.setMinimumWidth(1)  # Qt's own guess is wider than the longest word, and would push the page out of view
     if role:
         made.setProperty("role", role)
     made.setText(text)
@@ -50,7 +53,7 @@ class Button(Wraps, QPushButton):
     def __init__(self, text: str, action: Callable[[], object], kind: str = "plain") -> None:
         super().__init__()
         self.setProperty("kind", kind)
-        start, above = {"link": (0, 5), "rail": (14, 11)}.get(kind, (19, 11))
+        start, above = {"link": (0, 5), "rail": (14, 11)}.get(kind, (19 if scale() < 1.5 else 11, 11))
         self.set_words(text, start=start, end=start, above=above, middle=kind in {"plain", "primary"})
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred if kind == "rail" else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum
@@ -63,6 +66,14 @@ class Button(Wraps, QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def chooser(name: str) -> QComboBox:
+    """A list to choose from, named for assistive technology; it may be narrower than its longest entry."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setMinimumWidth(110)
+    return made
 
 
 def scale() -> float:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.storage.tasks import Done
 from desktop.ui.desk import Desk, Place
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, chip, clear, column, label, line, row
+from desktop.ui.parts import Button, card, chip, chooser, clear, column, label, line, row
 from desktop.ui.save_paper import save_plan
 from desktop.ui.so_far import PHASE_COLOUR
 from wizards.content.shapes import PHASES
@@ -40,8 +40,7 @@ class PlanPage(Page):
 
     def _export(self) -> QVBoxLayout:
         desk = self._desk
-        self._lang = QComboBox()
-        self._lang.setAccessibleName(desk.say("plan.language"))
+        self._lang = chooser(desk.say("plan.language"))
         for lang in LANGUAGES:
             self._lang.addItem(desk.say(f"language.{lang}"), lang)
         self._lang.setCurrentIndex(LANGUAGES.index(desk.lang))
@@ -68,7 +67,9 @@ class PlanPage(Page):
 
     def _filters(self) -> QVBoxLayout:
         desk = self._desk
-        self._phase, self._who, self._state = QComboBox(), QComboBox(), QComboBox()
+        self._phase = chooser(desk.say("plan.filter-phase"))
+        self._who = chooser(desk.say("plan.filter-who"))
+        self._state = chooser(desk.say("plan.filter-state"))
         self._phase.addItem(desk.say("plan.every-phase"), "")
         for phase in PHASES:
             self._phase.addItem(desk.say(f"phase-long.{phase}"), phase)
@@ -77,9 +78,7 @@ class PlanPage(Page):
             self._who.addItem(desk.say(f"role.{who}"), who)
         for state in ("every-state", "open", "done"):
             self._state.addItem(desk.say(f"plan.{state}"), "" if state == "every-state" else state)
-        boxes = ((self._phase, "plan.filter-phase"), (self._who, "plan.filter-who"), (self._state, "plan.filter-state"))
-        for box, name in boxes:
-            box.setAccessibleName(desk.say(name))
+        for box in (self._phase, self._who, self._state):
             box.currentIndexChanged.connect(lambda _: self._show())
         return column(label(desk.say("plan.all"), "heading"), row(self._phase, self._who, self._state, None))
 

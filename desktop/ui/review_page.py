@@ -86,8 +86,12 @@ class ReviewPage(Page):
             open_task = Button(
                 spoken.title(session.bank, task, desk.lang), partial(desk.go, Place("task", task.id)), kind="link"
             )
-            due = label(desk.say("review.due", day=desk.day(task.due)), "muted", wrap=False)
-            entry.setLayout(row(chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]), open_task, None, due))
+            due = label(desk.say("review.due", day=desk.day(task.due)), "muted")
+            entry.setLayout(
+                row(
+                    chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]), column(open_task, due, spacing=0)
+                )
+            )
             items.append(entry)
         return card(*items, spacing=4)
 

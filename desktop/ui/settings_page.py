@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
 from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, label, row
+from desktop.ui.parts import Button, card, chooser, label, row
 from desktop.ui.theme import SIZES
 from desktop.ui.unlock import said_of
 from wizards.content.text import LANGUAGES
@@ -47,8 +47,7 @@ class SettingsPage(Page):
         return card(label(desk.say("settings.looks"), "heading"), *boxes)
 
     def _choice(self, name: str, options: Sequence[tuple[object, str]], now: object) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(self._desk.say(name))
+        box = chooser(self._desk.say(name))
         for value, text in options:
             box.addItem(text, value)
         box.setCurrentIndex(next((n for n, (value, _) in enumerate(options) if value == now), 0))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 # Qt cannot build an object of two of its classes, so at run time this is a mixin of Python alone.
 _Base = QAbstractButton if TYPE_CHECKING else object
@@ -18,11 +18,15 @@ class Wraps(_Base):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setText(text)
         self.words.setWordWrap(True)
+        longest = max((self.words.fontMetrics().horizontalAdvance(w[:14]) for w in text.split()), default=0)
+        self.words.setMinimumWidth(min(longest, 240))
         self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.words.setAlignment(
             Qt.AlignmentFlag.AlignCenter if middle else Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         )
         self._room = _Room(self, self.words, (start, above, end, above))
+        # Qt's own policy for a radio button takes the width of one line as its least width.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
