@@ -6,6 +6,12 @@ from wizards.content.bank import Bank
 from wizards.content.shapes import Column, Question
 from wizards.interview.mistakes import LONGEST_TEXT, MOST_ROWS
 from wizards.interview.reading import SCHEMA
+from wizards.interview.validity import HIGHEST, LONGEST_ID
+
+# years 1900 to 2199, no NUL, no blank in an id: as `validity` and `reading` have it
+_DAY = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_ID = {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "pattern": "^[^\\s\\u0000-\\u001f]+$"}
+_TEXT = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": "^[^\\u0000]*$"}
 
 
 def schema(bank: Bank, lang: str = "en") -> dict[str, Any]:
@@ -35,14 +41,14 @@ def _question(question: Question, lang: str) -> dict[str, Any]:
             "additionalProperties": False,
             "required": ["id"],
             "properties": {
-                "id": {"type": "string", "minLength": 1, "maxLength": 64},
-                "origin": {"type": "string"},
+                "id": _ID,
+                "origin": _TEXT,
                 **columns,
             },
         }
         return _nullable({"type": "array", "maxItems": MOST_ROWS, "items": row})
     if question.kind == "counts":
-        count = {"type": "integer", "minimum": 0}
+        count = {"type": "integer", "minimum": 0, "maximum": HIGHEST}
         counts = {option.id: count for option in question.options}
         return _nullable({"type": "object", "additionalProperties": False, "properties": counts})
     return _nullable(_cell(question))
@@ -58,12 +64,12 @@ def _cell(item: Question | Column) -> dict[str, Any]:
         case "many":
             return {"type": "array", "uniqueItems": True, "items": {"enum": options}}
         case "number":
-            limits = {"minimum": item.minimum, "maximum": item.maximum} if isinstance(item, Question) else {"minimum": 0}
-            return {"type": "integer", **limits}
+            low, high = (item.minimum, item.maximum) if isinstance(item, Question) else (0, HIGHEST)
+            return {"type": "integer", "minimum": low, "maximum": high}
         case "date":
-            return {"type": "string", "format": "date"}
+            return {"type": "string", "format": "date", "pattern": _DAY}
         case _:
-            return {"type": "string", "maxLength": LONGEST_TEXT}
+            return _TEXT
 
 
 def _nullable(shape: dict[str, Any]) -> dict[str, Any]:

@@ -46,6 +46,15 @@ def holds(condition: Condition | None, situation: Situation, table: str = "", ro
     return Truth(_test(condition, found, known=found is not None), reads)
 
 
+def questions_in(condition: Condition | None) -> frozenset[str]:
+    """The questions that a condition names itself, in any part of it."""
+    if condition is None:
+        return frozenset()
+    parts = (*(condition.all or ()), *(condition.any or ()), condition.not_)
+    named = frozenset(q for q in (condition.question, condition.some) if q)
+    return named.union(*(questions_in(part) for part in parts if part is not None))
+
+
 def _test(condition: Condition, value: Value, *, known: bool) -> bool | None:
     """One comparison; an unknown value compares to nothing."""
     if not known or value is None:

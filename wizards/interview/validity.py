@@ -1,16 +1,19 @@
-"""Whether values fit their questions: kinds, options, limits, rows. Used for files and for what the window hands over."""
+"""Whether values fit their questions: kinds, options, limits, rows. For files and for what the window hands over."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from wizards.content.bank import Bank
 from wizards.content.shapes import Column, Question
-from wizards.interview.mistakes import LONGEST_TEXT, MOST_ROWS, Mistake
+from wizards.interview.mistakes import LONGEST_TEXT, MOST_ROWS, Mistake, below
 
-_ROW_KEYS = frozenset({"id", "origin"})
-_LONGEST_ID = 64
+HIGHEST: Final = 10_000_000
+LONGEST_ID: Final = 64
+# days beyond these are slips of the pen, and dates reckoned from them would leave the calendar
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
+_ROW_KEYS: Final = ("id", "origin")
 
 
 def check_answers(bank: Bank, answers: Mapping[str, Any], place: str = "$.answers") -> Iterator[Mistake]:
@@ -18,7 +21,7 @@ def check_answers(bank: Bank, answers: Mapping[str, Any], place: str = "$.answer
     for key, value in answers.items():
         question = bank.questions.get(key)
         if question is None:
-            yield Mistake(f"{place}.{key}", "unknown-key", {"nearest": _nearest(key, list(bank.questions))})
+            yield Mistake(below(place, key), "unknown-key", name=key, known=tuple(bank.questions))
         else:
             yield from check_value(question, value, f"{place}.{key}")
 
@@ -36,7 +39,7 @@ def check_value(question: Question, value: object, place: str) -> Iterator[Mista
 
 
 def _cell(item: Question | Column, value: object, place: str) -> Iterator[Mistake]:
-    options = [option.id for option in item.options]
+    options = tuple(option.id for option in item.options)
     match item.kind:
         case "yes-no":
             if not isinstance(value, bool):
@@ -49,10 +52,11 @@ def _cell(item: Question | Column, value: object, place: str) -> Iterator[Mistak
                 return
             for number, one in enumerate(value):
                 yield from _option(one, options, f"{place}[{number}]")
-            if len({str(one) for one in value}) < len(value):
+            texts = [one for one in value if isinstance(one, str)]
+            if len(set(texts)) < len(texts):
                 yield Mistake(place, "option-twice")
         case "number":
-            low, high = (item.minimum, item.maximum) if isinstance(item, Question) else (0, 10_000_000)
+            low, high = (item.minimum, item.maximum) if isinstance(item, Question) else (0, HIGHEST)
             yield from _number(value, low, high, place)
         case "date":
             yield from _date(value, place)
@@ -60,10 +64,9 @@ def _cell(item: Question | Column, value: object, place: str) -> Iterator[Mistak
             yield from _text(value, place)
 
 
-def _option(value: object, options: list[str], place: str) -> Iterator[Mistake]:
+def _option(value: object, options: tuple[str, ...], place: str) -> Iterator[Mistake]:
     if value not in options:
-        shown = str(value)[:_LONGEST_ID] if isinstance(value, str) else ""
-        yield Mistake(place, "unknown-option", {"nearest": _nearest(shown, options), "options": ", ".join(options)})
+        yield Mistake(place, "unknown-option", name=value if isinstance(value, str) else "", known=options)
 
 
 def _number(value: object, low: int, high: int, place: str) -> Iterator[Mistake]:
@@ -74,11 +77,20 @@ def _number(value: object, low: int, high: int, place: str) -> Iterator[Mistake]
 
 
 def _date(value: object, place: str) -> Iterator[Mistake]:
-    try:
-        if not isinstance(value, str) or date.fromisoformat(value).isoformat() != value:
-            yield Mistake(place, "not-a-date")
-    except ValueError:
+    day = as_day(value)
+    if day is None:
         yield Mistake(place, "not-a-date")
+    elif not FIRST_DAY <= day <= LAST_DAY:
+        yield Mistake(place, "date-out-of-range", {"low": FIRST_DAY.isoformat(), "high": LAST_DAY.isoformat()})
+
+
+def as_day(value: object) -> date | None:
+    """The day that `value` writes as YYYY-MM-DD; None for anything else."""
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day is not None and day.isoformat() == value else None
 
 
 def _text(value: object, place: str) -> Iterator[Mistake]:
@@ -92,12 +104,12 @@ def _counts(question: Question, value: object, place: str) -> Iterator[Mistake]:
     if not isinstance(value, dict):
         yield Mistake(place, "not-an-object")
         return
-    options = [option.id for option in question.options]
+    options = tuple(option.id for option in question.options)
     for key, number in value.items():
         if key not in options:
-            yield Mistake(f"{place}.{key}", "unknown-key", {"nearest": _nearest(key, options)})
+            yield Mistake(below(place, key), "unknown-key", name=key, known=options)
         else:
-            yield from _number(number, 0, 10_000_000, f"{place}.{key}")
+            yield from _number(number, 0, HIGHEST, f"{place}.{key}")
 
 
 def _rows(question: Question, value: object, place: str) -> Iterator[Mistake]:
@@ -119,20 +131,16 @@ def _rows(question: Question, value: object, place: str) -> Iterator[Mistake]:
             if key in columns:
                 yield from _cell(columns[key], cell, f"{here}.{key}") if cell is not None else ()
             elif key not in _ROW_KEYS:
-                yield Mistake(f"{here}.{key}", "unknown-key", {"nearest": _nearest(key, [*columns, "id"])})
+                yield Mistake(below(here, key), "unknown-key", name=key, known=(*columns, *_ROW_KEYS))
         if "origin" in row:
             yield from _text(row["origin"], f"{here}.origin")
 
 
 def _row_id(row_id: object, seen: set[str], place: str) -> Iterator[Mistake]:
-    if not isinstance(row_id, str) or not row_id or len(row_id) > _LONGEST_ID or not row_id.isprintable() or " " in row_id:
+    shaped = isinstance(row_id, str) and 0 < len(row_id) <= LONGEST_ID
+    if not isinstance(row_id, str) or not shaped or not row_id.isprintable() or " " in row_id:
         yield Mistake(f"{place}.id", "bad-row-id")
     elif row_id in seen:
         yield Mistake(f"{place}.id", "row-id-twice")
     else:
         seen.add(row_id)
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    near = get_close_matches(name[:200], known, n=1, cutoff=0.3)
-    return near[0] if near else (known[0] if known else "")

@@ -10,7 +10,7 @@ from wizards.content.bank import Bank
 from wizards.content.shapes import Question, Step
 from wizards.interview.answers import Answers
 from wizards.interview.situation import Situation
-from wizards.interview.truth import holds
+from wizards.interview.truth import holds, questions_in
 
 Status = Literal["not-started", "in-progress", "done", "cannot-start"]
 
@@ -34,16 +34,20 @@ def settle(bank: Bank, answers: Answers, day: date) -> Situation:
 
     A question that falls away may take others with it, so this goes on until nothing changes.
     """
+    fallen: set[str] = set()
     while True:
-        situation = Situation(bank, answers, day)
-        heard = {q: value for q, value in answers.items() if not _fell_away(bank.questions.get(q), situation)}
-        if len(heard) == len(answers):
+        heard = {question: value for question, value in answers.items() if question not in fallen}
+        situation = Situation(bank, heard, day)
+        falling = {q for q in heard if q in bank.questions and _falls(bank.questions[q], situation, fallen)}
+        if not falling:
             return situation
-        answers = heard
+        fallen |= falling
 
 
-def _fell_away(question: Question | None, situation: Situation) -> bool:
-    return question is not None and holds(question.when, situation).value is False
+def _falls(question: Question, situation: Situation, fallen: set[str]) -> bool:
+    """Whether it is certainly not asked: its condition fails, or hangs on a question that fell away itself."""
+    asked = holds(question.when, situation).value
+    return asked is False or (asked is None and not fallen.isdisjoint(questions_in(question.when)))
 
 
 def asked(bank: Bank, answers: Answers, day: date) -> tuple[Question, ...]:
