@@ -9,6 +9,7 @@ def main() -> None:
         from desktop import terminal
 
         if not terminal.has_screen():
+            terminal.utf8()
             terminal.stop(terminal.NO_SCREEN, "cli.no-screen")
         from desktop.app import run
 

@@ -3,21 +3,23 @@
 Imports of what is slow happen inside the commands: the window must not pay for them, nor `--help`.
 """
 
-import json
 import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
 from desktop import clock, terminal
 from desktop.terminal import BAD_INPUT, stop
 
+if TYPE_CHECKING:
+    from wizards.interview.mistakes import Unreadable
+
 LANGUAGE: Final = click.Choice(["en", "zh-Hant", "pt"])
-IN_FILE: Final = click.Path(path_type=Path)
+A_FILE: Final = click.Path(path_type=Path)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -47,11 +49,11 @@ def sample(name: str | None, listed: bool, lang: str) -> None:  # noqa: FBT001
 
     sectors = bank().sectors
     if listed:
-        terminal.out("\n".join(sectors))
+        terminal.out("\n".join(sectors), lang)
         return
     if name not in sectors:
         stop(BAD_INPUT, "cli.no-such-sample", lang, name=name or "–", known=", ".join(sectors))
-    terminal.out(document(sample_answers(sectors[name], lang)))
+    terminal.out(document(sample_answers(sectors[name], lang)), lang)
 
 
 @guia.command()
@@ -61,11 +63,11 @@ def schema(lang: str) -> None:
     from desktop.content import bank
     from wizards.interview.schema import schema as made
 
-    terminal.out(json.dumps(made(bank(), lang), ensure_ascii=False, indent=1))
+    terminal.out_json(made(bank(), lang), lang, indent=1)
 
 
 @guia.command()
-@click.argument("file", type=IN_FILE)
+@click.argument("file", type=A_FILE)
 @click.option("--json", "as_json", is_flag=True)
 @lang_option
 def check(file: Path, as_json: bool, lang: str) -> None:  # noqa: FBT001
@@ -75,45 +77,41 @@ def check(file: Path, as_json: bool, lang: str) -> None:  # noqa: FBT001
     try:
         answers_in(file, lang)
     except Unreadable as error:
-        if as_json:
-            listed = [
-                {"place": m.shown_place, "kind": m.kind, "text": terminal.mistake(m, lang)} for m in error.mistakes
-            ]
-            terminal.out(json.dumps({"ok": False, "mistakes": listed}, ensure_ascii=False))
-            sys.exit(BAD_INPUT)
-        refuse(error, lang)
+        if not as_json:
+            refuse(error, lang)
+        told = [{"place": m.shown_place, "kind": m.kind, "text": terminal.mistake(m, lang)} for m in error.mistakes]
+        terminal.out_json({"ok": False, "mistakes": told, "more": error.more}, lang)
+        sys.exit(BAD_INPUT)
     if as_json:
-        terminal.out(json.dumps({"ok": True, "mistakes": []}))
+        terminal.out_json({"ok": True, "mistakes": [], "more": 0}, lang)
     else:
         terminal.say("cli.fine", lang)
 
 
 @guia.command()
-@click.argument("file", type=IN_FILE)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan as a PDF.")
+@click.argument("file", type=A_FILE)
+@click.option("--out", type=A_FILE, help="Write the plan as a PDF.")
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 @lang_option
 @click.option("--as-of", "as_of", help="The plan as of this day, YYYY-MM-DD.")
 def plan(file: Path, out: Path | None, as_json: bool, lang: str, as_of: str | None) -> None:  # noqa: FBT001
     """The plan for an answers file, as a PDF or as JSON."""
     from desktop.content import bank, words
-    from wizards.interview.mistakes import Unreadable
     from wizards.planning.paper import as_json as json_of
     from wizards.planning.plan import plan_of
 
     if (out is None) != as_json:
         stop(BAD_INPUT, "cli.out-or-json", lang)
     day = _day(as_of, lang)
-    try:
-        answers = answers_in(file, lang)
-    except Unreadable as error:
-        refuse(error, lang)
+    answers = good_answers(file, lang)
     missing = next((r.id for r in bank().records.values() if not r.in_force(day)), "")
     if missing:
         stop(BAD_INPUT, "cli.no-law-on-day", lang, record=missing)
+    if out is not None:
+        refuse_place(out, lang, but=file)
     made = plan_of(bank(), answers, day)
     if out is None:
-        terminal.out(json.dumps(json_of(bank(), answers, made, lang, words()), ensure_ascii=False, indent=1))
+        terminal.out_json(json_of(bank(), answers, made, lang, words()), lang, indent=1)
         return
     from desktop.reports.pdf import build
     from desktop.reports.plan_paper import plan_paper
@@ -122,13 +120,10 @@ def plan(file: Path, out: Path | None, as_json: bool, lang: str, as_of: str | No
 
 
 def _day(as_of: str | None, lang: str) -> date:
-    if as_of is None:
-        return clock.today()
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != as_of:
+    from wizards.interview.validity import FIRST_DAY, LAST_DAY, as_day
+
+    day = clock.today() if as_of is None else as_day(as_of)
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
         stop(BAD_INPUT, "cli.bad-day", lang)
     return day
 
@@ -141,6 +136,16 @@ def answers_in(file: Path, lang: str) -> dict[str, Any]:
     return read(terminal.read_file(file, lang), bank())
 
 
+def good_answers(file: Path, lang: str) -> dict[str, Any]:
+    """The answers in `file`; exit 2 with every mistake where it has any."""
+    from wizards.interview.mistakes import Unreadable
+
+    try:
+        return answers_in(file, lang)
+    except Unreadable as error:
+        refuse(error, lang)
+
+
 def document(answers: dict[str, Any]) -> str:
     """The text of an answers file."""
     from desktop.session import answers_file
@@ -148,12 +153,24 @@ def document(answers: dict[str, Any]) -> str:
     return answers_file(answers).decode().rstrip("\n")
 
 
-def refuse(error: Any, lang: str) -> NoReturn:  # noqa: ANN401  # Unreadable, imported only where needed
-    """Say every mistake and stop with exit 2."""
+def refuse(error: "Unreadable", lang: str) -> NoReturn:
+    """Say the mistakes and stop with exit 2."""
     terminal.say("cli.mistakes", lang)
-    for mistake in error.mistakes[:200]:
+    for mistake in error.mistakes:
         terminal.err(f"{mistake.shown_place}: {terminal.mistake(mistake, lang)}")
+    if error.more:
+        terminal.say("cli.more-mistakes", lang, count=str(error.more))
     sys.exit(BAD_INPUT)
+
+
+def refuse_place(out: Path, lang: str, but: Path | None = None) -> None:
+    """Exit 2 where `out` is a file never to be replaced: one of the vault's own, or `but`, which is being read."""
+    from desktop import paths
+
+    real, home = Path(os.path.realpath(out)), Path(os.path.realpath(paths.find().home))
+    own = real.parent == home and (real.name.startswith("vault.") or real.name == "settings.json")
+    if own or (but is not None and real == Path(os.path.realpath(but))):
+        stop(BAD_INPUT, "cli.not-there", lang, file=str(out))
 
 
 def write(out: Path, content: bytes, lang: str) -> None:
@@ -163,20 +180,18 @@ def write(out: Path, content: bytes, lang: str) -> None:
     try:
         write_whole(out, content)
     except OSError as error:
-        stop(BAD_INPUT, "cli.unwritable", lang, file=str(out), why=error.strerror or type(error).__name__)
+        stop(BAD_INPUT, "cli.unwritable", lang, file=str(out), why=terminal.why(error, lang))
     terminal.say("cli.written", lang, file=str(out))
 
 
 def main() -> None:
     """The entry point: runs a command; no traceback reaches the owner."""
     terminal.utf8()
-    from desktop import cli_vault
-
-    cli_vault.add_to(guia)
     try:
+        from desktop import cli_vault
+
+        cli_vault.add_to(guia)
         guia()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:  # noqa: BLE001  # the last resort: explain, keep a line without answers
         terminal.last_resort(error)
         sys.exit(1)

@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
@@ -12,9 +12,15 @@ from desktop import cli, clock, terminal
 from desktop.terminal import BAD_INPUT, NO_VAULT, stop
 
 if TYPE_CHECKING:
+    from desktop.storage.faults import VaultError
     from desktop.storage.store import Store
 
-IN_FILE = cli.IN_FILE
+# the vault is open or being made; what failed is the disk or the file that was handed over
+_NOT_THE_VAULT: Final = frozenset({"not-a-backup", "disk-full", "read-only", "disk-error"})
+_ASK_PASSPHRASE: Final = frozenset(
+    {"keychain-missing", "keychain-locked", "keychain-hung", "keychain-empty", "wrong-key"}
+)
+_LONGEST_LINE: Final = 4096
 
 
 def add_to(group: click.Group) -> None:
@@ -24,72 +30,72 @@ def add_to(group: click.Group) -> None:
 
 
 @click.command()
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", required=True, type=cli.A_FILE)
 @cli.lang_option
 def export(out: Path, lang: str) -> None:
     """Write the vault's answers to a file."""
+    cli.refuse_place(out, lang)
     with _opened(lang) as store:
         cli.write(out, (cli.document(store.answers()) + "\n").encode(), lang)
         store.record(clock.now(), "answers.export", "answers", None)
 
 
 @click.command(name="import")
-@click.argument("file", type=IN_FILE)
+@click.argument("file", type=cli.A_FILE)
 @cli.lang_option
 def import_(file: Path, lang: str) -> None:
     """Replace the vault's answers by those of a file: one undoable change, with a backup first."""
     from desktop import paths, vault
     from desktop.storage import backups
-    from wizards.interview.mistakes import Unreadable
 
-    try:
-        answers = cli.answers_in(file, lang)
-    except Unreadable as error:
-        cli.refuse(error, lang)
+    answers = cli.good_answers(file, lang)
     found = paths.find()
-    if not vault.exists(found):
-        passphrase = _passphrase(lang)
-        if passphrase is None:
-            stop(NO_VAULT, "cli.no-passphrase", lang)
-        with _vault_errors(lang):
-            vault.create(found, passphrase, use_keychain=False)
+    there = vault.exists(found)
+    if not there:
+        with _said(lang, _NOT_THE_VAULT):
+            vault.create(found, _needed_passphrase(lang), use_keychain=False)
     with _opened(lang) as store:
-        if store.answers():
+        if there:
             backups.before(store, "import", clock.today())
         store.replace_all(answers, clock.now())
-    terminal.say("cli.imported", lang, count=str(len(answers)))
+    terminal.say("cli.imported" if there else "cli.imported-first", lang, count=str(len(answers)))
 
 
 @click.command()
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", required=True, type=cli.A_FILE)
 @cli.lang_option
 def backup(out: Path, lang: str) -> None:
     """Write a checked, encrypted copy of the vault."""
     from desktop.storage import backups
+    from desktop.storage.faults import VaultError
 
+    cli.refuse_place(out, lang)
     with _opened(lang) as store:
         try:
             backups.backup_to(store, out)
-        except OSError as error:
-            stop(BAD_INPUT, "cli.unwritable", lang, file=str(out), why=error.strerror or type(error).__name__)
+        except VaultError as error:
+            if isinstance(error.__cause__, OSError):
+                stop(BAD_INPUT, "cli.unwritable", lang, file=str(out), why=terminal.why(error.__cause__, lang))
+            raise
     terminal.say("cli.written", lang, file=str(out))
 
 
 @click.command()
-@click.argument("file", type=IN_FILE, metavar="BACKUP")
+@click.argument("file", type=cli.A_FILE, metavar="BACKUP")
 @cli.lang_option
 def restore(file: Path, lang: str) -> None:
     """Check a backup and make it the vault. The vault before is kept."""
     from desktop import paths, vault
 
-    if not file.is_file():
-        stop(BAD_INPUT, "cli.unreadable", lang, file=str(file), why=os.strerror(2))
-    passphrase = _passphrase(lang)
-    if passphrase is None:
-        stop(NO_VAULT, "cli.no-passphrase", lang)
+    try:
+        terminal.plain_bytes(file, 1)
+    except OSError as error:
+        stop(BAD_INPUT, "cli.unreadable", lang, file=str(file), why=terminal.why(error, lang))
+    passphrase = _needed_passphrase(lang)
     found = paths.find()
     had = vault.exists(found)
-    with _vault_errors(lang):
+    # what is damaged here is the file that was handed over
+    with _said(lang, _NOT_THE_VAULT | {"damaged"}):
         vault.restore(found, file, passphrase, clock.now(), use_keychain=False)
     if had:
         terminal.say("cli.restored", lang, file=str(found.replaced))
@@ -104,24 +110,44 @@ def _opened(lang: str) -> "Iterator[Store]":
     from desktop.storage.store import open_store, refuse_missing
 
     found = paths.find()
-    with _vault_errors(lang):
+    with _said(lang, frozenset()):
         refuse_missing(found)
         passphrase = _passphrase(lang)
-        key = vault.unlock_with_keychain(found) if passphrase is None else vault.unlock_with_passphrase(found, passphrase)
+        by_keychain = passphrase is None
+        key = (
+            vault.unlock_with_keychain(found) if by_keychain else vault.unlock_with_passphrase(found, passphrase or "")
+        )
         store = open_store(found, key)
-    with store, _vault_errors(lang):
+    with store, _said(lang, _NOT_THE_VAULT):
         yield store
 
 
 @contextlib.contextmanager
-def _vault_errors(lang: str) -> Iterator[None]:
+def _said(lang: str, bad_input: frozenset[str]) -> Iterator[None]:
+    """A vault's fault as its sentence: exit 2 for the codes in `bad_input`, 5 for all others."""
     from desktop.storage.faults import VaultError
 
     try:
         yield
     except VaultError as error:
-        code = BAD_INPUT if error.code in {"not-a-backup", "disk-full", "read-only", "disk-error"} else NO_VAULT
-        stop(code, f"vault.{error.code}", lang)
+        _stop(error, lang, bad_input)
+
+
+def _stop(error: "VaultError", lang: str, bad_input: frozenset[str]) -> NoReturn:
+    code = BAD_INPUT if error.code in bad_input else NO_VAULT
+    # a damaged file that was handed over is said as such
+    word = "not-a-backup" if error.code == "damaged" and code == BAD_INPUT else error.code
+    terminal.say(f"vault.{word}", lang)
+    if error.code in _ASK_PASSPHRASE:
+        terminal.say("cli.no-passphrase", lang)
+    raise SystemExit(code)
+
+
+def _needed_passphrase(lang: str) -> str:
+    passphrase = _passphrase(lang)
+    if passphrase is None:
+        stop(NO_VAULT, "cli.no-passphrase", lang)
+    return passphrase
 
 
 def _passphrase(lang: str) -> str | None:
@@ -130,9 +156,9 @@ def _passphrase(lang: str) -> str | None:
     if not named:
         return None
     try:
-        first: Any = Path(named).read_bytes()[:4096].decode().splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        stop(NO_VAULT, "cli.unreadable", lang, file=named, why=type(error).__name__)
-    return str(first[0]) if first else ""
-
-
+        first = terminal.plain_bytes(Path(named), _LONGEST_LINE).split(b"\n", 1)[0]
+        return first.decode("utf-8-sig").removesuffix("\r")
+    except OSError as error:
+        stop(NO_VAULT, "cli.unreadable", lang, file=named, why=terminal.why(error, lang))
+    except UnicodeDecodeError:
+        stop(NO_VAULT, "cli.passphrase-not-text", lang, file=named)

@@ -1,18 +1,39 @@
-"""Talking to a terminal: words by id on standard error, results on standard output, exits of the contract."""
+"""Talking to a terminal: words by id on standard error, results on standard output, exits of the contract.
+
+Never waits: files that are no plain files are refused, not opened and waited for.
+"""
 
 import contextlib
+import errno
 import io
+import json
 import os
+import stat
 import sys
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
-from wizards.interview.mistakes import LONGEST_FILE, Mistake
+from wizards.interview.mistakes import LONGEST_FILE, Mistake, visible
 
 FOUND: Final = 1
 BAD_INPUT: Final = 2
 NO_SCREEN: Final = 3
 NO_VAULT: Final = 5
+
+_WHY: Final = {
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EISDIR: "folder",
+    errno.ENXIO: "not-plain",
+    errno.EACCES: "refused",
+    errno.EPERM: "refused",
+    errno.EROFS: "refused",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "full",
+    errno.ENAMETOOLONG: "long-name",
+    errno.ELOOP: "missing",
+}
 
 
 def has_screen() -> bool:
@@ -28,15 +49,35 @@ def utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def out(text: str) -> None:
-    """A result, for programs and pipes."""
-    sys.stdout.write(text + "\n")
+def out(text: str, lang: str = "en") -> None:
+    """A result, for programs and pipes; exit 2 where it cannot be written. A reader that has enough is no fault."""
+    if sys.stdout is None:  # closed by whoever started us
+        stop(BAD_INPUT, "cli.unwritable", lang, file="stdout", why=why(OSError(errno.ENOENT, ""), lang))
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except OSError as error:
+        _leave_output()
+        if not isinstance(error, BrokenPipeError):
+            stop(BAD_INPUT, "cli.unwritable", lang, file="stdout", why=why(error, lang))
+
+
+def out_json(value: Any, lang: str = "en", indent: int | None = None) -> None:  # noqa: ANN401  # JSON of any shape
+    """A result as JSON. What a terminal might obey is escaped inside its strings; the value is the same."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    out("\n".join(visible(line) for line in text.split("\n")), lang)
+
+
+def _leave_output() -> None:
+    """Let what is still waiting go nowhere, or the interpreter would fail on it once more at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def err(text: str) -> None:
     """A line for people, with control and direction marks made visible."""
-    shown = "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
-    sys.stderr.write(shown + "\n")
+    with contextlib.suppress(OSError, AttributeError):
+        sys.stderr.write(visible(text) + "\n")
 
 
 def say(word: str, lang: str = "en", **values: str) -> None:
@@ -59,22 +100,41 @@ def mistake(found: Mistake, lang: str) -> str:
     return words()[f"mistake.{found.kind}"].fill(lang, **found.values)
 
 
+def why(error: OSError, lang: str) -> str:
+    """What stood in the way of a file, in a few words."""
+    from desktop.content import words
+
+    # without a number it is our own refusal of what is no plain file
+    kind = "not-plain" if error.errno is None else _WHY.get(error.errno, "other")
+    return words()[f"why.{kind}"].fill(lang, system=error.strerror or "")
+
+
 def read_file(file: Path, lang: str) -> bytes:
     """The bytes of `file`, at most one more than the longest allowed; exit 2 where it cannot be read."""
     try:
-        with file.open("rb") as opened:
-            return opened.read(LONGEST_FILE + 1)
+        return plain_bytes(file, LONGEST_FILE + 1)
     except OSError as error:
-        stop(BAD_INPUT, "cli.unreadable", lang, file=str(file), why=error.strerror or type(error).__name__)
+        stop(BAD_INPUT, "cli.unreadable", lang, file=str(file), why=why(error, lang))
+
+
+def plain_bytes(file: Path, most: int) -> bytes:
+    """The first `most` bytes of a plain file; OSError for any other: a pipe or a terminal would be waited for."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(file, flags), "rb") as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise OSError(errno.ENXIO, "not a plain file")
+        return opened.read(most)
 
 
 def last_resort(error: Exception) -> None:
     """A sentence for the owner and a line in the log; neither holds an answer."""
     from desktop import logs, paths
 
-    found = paths.find()
-    with contextlib.suppress(OSError):
+    log = "–"
+    with contextlib.suppress(OSError, RuntimeError):  # a home that cannot be found or made
+        found = paths.find()
+        log = str(found.log)
         paths.make_folder(found.home)
         logs.start(found)
         logs.trouble("command.failed", error)
-    say("cli.fault", kind=type(error).__name__, log=str(found.log))
+    say("cli.fault", kind=type(error).__name__, log=log)
