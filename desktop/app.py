@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import logs, paths
 from desktop.doors import Doors, Settings
+from desktop.instance import Instance
 from desktop.session import Session
 from desktop.ui import theme, work
 from desktop.ui.desk import Desk, Place
@@ -106,6 +107,12 @@ class App:
         self.dress()
         self.begin()
 
+    def close(self) -> None:
+        """Close the vault, if one is open."""
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
     def begin(self) -> None:
         """After the first paint: find out whether there is a vault, and open it if the keychain can."""
 
@@ -149,8 +156,8 @@ def _lazily(module: str, name: str) -> Callable[[], Maker]:
     return find
 
 
-def run() -> int:
-    """Open the window and stay until it is closed; the exit code."""
+def build() -> App:
+    """The program, dressed and ready to be shown. Makes the one QApplication."""
     from desktop.content import first_words
 
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
@@ -159,11 +166,24 @@ def run() -> int:
     qt.setStyle("Fusion")
     theme.load_font()
     app = App(qt, first_words())
-    app.window.painted.connect(qt.quit if os.environ.get("GUIA_EXIT_AFTER_FIRST_PAINT") == "1" else app.begin)
     app.dress()
+    return app
+
+
+def run() -> int:
+    """Open the window and stay until it is closed; the exit code. A second start raises the first window instead."""
+    instance = Instance(paths.find())
+    if not instance.alone() and instance.raise_other():
+        return 0
+    app = build()
+    if os.environ.get("GUIA_EXIT_AFTER_FIRST_PAINT") == "1":
+        app.window.painted.connect(app.qt.quit)
+    else:
+        app.window.painted.connect(app.begin)
+        app.window.painted.connect(lambda: instance.listen(app.window.come))
     app.window.show()
-    code = qt.exec()
+    code = app.qt.exec()
     work.wait()
-    if app.session is not None:
-        app.session.close()
+    app.close()
+    instance.close()
     return code

@@ -28,6 +28,11 @@ class Paths(Struct, frozen=True):
         return self.home / "vault.lock"
 
     @property
+    def window(self) -> Path:
+        """Held by the one process that shows a window on this folder."""
+        return self.home / "window.lock"
+
+    @property
     def moves(self) -> Path:
         """Names a checked vault that is being put in place; after a crash the moves are finished from it."""
         return self.home / "vault.moves"

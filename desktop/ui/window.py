@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
@@ -60,6 +60,12 @@ class Window(QMainWindow):
         """Go to a page with nothing to go back to."""
         self._trail, self._place = [], place
         self._show()
+
+    def come(self) -> None:
+        """Come to the front, also from the taskbar."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def back(self) -> None:
         """Go to the page before. Answers are kept."""
