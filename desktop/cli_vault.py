@@ -113,10 +113,10 @@ def _opened(lang: str) -> "Iterator[Store]":
     with _said(lang, frozenset()):
         refuse_missing(found)
         passphrase = _passphrase(lang)
-        by_keychain = passphrase is None
-        key = (
-            vault.unlock_with_keychain(found) if by_keychain else vault.unlock_with_passphrase(found, passphrase or "")
-        )
+        if passphrase is None:
+            key = vault.unlock_with_keychain(found)
+        else:
+            key = vault.unlock_with_passphrase(found, passphrase)
         store = open_store(found, key)
     with store, _said(lang, _NOT_THE_VAULT):
         yield store

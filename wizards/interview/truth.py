@@ -21,7 +21,7 @@ ALWAYS = Truth(value=True)
 
 
 def holds(condition: Condition | None, situation: Situation, table: str = "", row: Row | None = None) -> Truth:
-    """Whether `condition` holds for the business, or for `row` of the rows question `table`. No condition always holds."""
+    """Whether `condition` holds for the business, or for `row` of the rows question `table`. None always holds."""
     if condition is None:
         return ALWAYS
     if condition.all is not None:

@@ -10,7 +10,7 @@ from wizards.content.bank import Bank
 from wizards.content.shapes import Question, Step
 from wizards.interview.answers import Answers
 from wizards.interview.situation import Situation
-from wizards.interview.truth import holds, questions_in
+from wizards.interview.truth import Truth, holds, questions_in
 
 Status = Literal["not-started", "in-progress", "done", "cannot-start"]
 
@@ -30,24 +30,28 @@ def applies(question: Question, situation: Situation) -> bool:
 
 
 def settle(bank: Bank, answers: Answers, day: date) -> Situation:
-    """The situation of the answers that count: one to a question that is certainly not asked any more is kept, not heard.
+    """The situation of the answers that count: one to a question certainly not asked is kept, not heard.
 
-    A question that falls away may take others with it, so this goes on until nothing changes.
+    A question that falls away may take others with it, so this goes on until nothing changes. Whoever falls because of
+    another that falls waits until that one is gone: an answer that is not heard must not silence others on its way out.
     """
     fallen: set[str] = set()
     while True:
         heard = {question: value for question, value in answers.items() if question not in fallen}
         situation = Situation(bank, heard, day)
-        falling = {q for q in heard if q in bank.questions and _falls(bank.questions[q], situation, fallen)}
-        if not falling:
+        because = {q: truth.because for q in heard if (truth := _falls(bank.questions.get(q), situation, fallen))}
+        if not because:
             return situation
-        fallen |= falling
+        fallen |= {q for q, rests_on in because.items() if rests_on.isdisjoint(because)} or because.keys()
 
 
-def _falls(question: Question, situation: Situation, fallen: set[str]) -> bool:
-    """Whether it is certainly not asked: its condition fails, or hangs on a question that fell away itself."""
-    asked = holds(question.when, situation).value
-    return asked is False or (asked is None and not fallen.isdisjoint(questions_in(question.when)))
+def _falls(question: Question | None, situation: Situation, fallen: set[str]) -> Truth | None:
+    """Why it is certainly not asked: its condition fails, or hangs on a question that fell away itself."""
+    if question is None:
+        return None
+    truth = holds(question.when, situation)
+    hangs = truth.value is None and not fallen.isdisjoint(questions_in(question.when))
+    return truth if truth.value is False or hangs else None
 
 
 def asked(bank: Bank, answers: Answers, day: date) -> tuple[Question, ...]:

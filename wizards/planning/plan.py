@@ -104,7 +104,7 @@ def _tasks(situation: Situation, unknowns: tuple[Unknown, ...], since: Mapping[s
 def _for_each(duty: Duty, situation: Situation, since: Mapping[str, date]) -> Iterator[Task]:
     for row_id, row in each_row(situation.answers, duty.for_each):
         truth = holds(duty.when, situation, duty.for_each, row)
-        if truth.value is True:
+        if truth.value is True and holds(duty.except_, situation, duty.for_each, row).value is not True:
             because = truth.because | {duty.for_each}
             yield _task(duty, situation, since, because, row=row_id, row_name=named(row))
 
@@ -140,4 +140,3 @@ def _due(duty: Duty, situation: Situation, start: date) -> date:
     due = start + timedelta(days=DAYS[duty.phase])
     given = situation.answers.get(duty.due_on) if duty.due_on else None
     return min(due, date.fromisoformat(given)) if given else due
-

@@ -1,10 +1,15 @@
 """Says a plan in one language: titles, reasons and answers as texts. Knows no words of its own."""
 
+import re
+from typing import Final
+
 from wizards.content.bank import Bank
 from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Value, named
 from wizards.mapping.routes import Why
 from wizards.planning.plan import Task
+
+_PLACES: Final = re.compile(r"\{(row|question|step)\}")
 
 
 def title(bank: Bank, task: Task, lang: str) -> str:
@@ -14,9 +19,9 @@ def title(bank: Bank, task: Task, lang: str) -> str:
 
 def filled(bank: Bank, task: Task, lang: str, text: str) -> str:
     """`text` of the task's duty with `{row}`, `{question}` and `{step}` filled in."""
-    for name, value in _filled(bank, task, lang).items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    values = _filled(bank, task, lang)
+    # in one pass: a row may be called "{step}"
+    return _PLACES.sub(lambda found: values[found[1]], text)
 
 
 def _filled(bank: Bank, task: Task, lang: str) -> dict[str, str]:
@@ -57,4 +62,3 @@ def answer(item: Question | Column, value: Value, lang: str, unknown: str, words
 
 def _listed(parts: list[str], lang: str) -> str:
     return ("、" if lang == "zh-Hant" else ", ").join(parts)
-
