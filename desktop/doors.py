@@ -15,7 +15,7 @@ from desktop import clock
 from desktop.paths import Paths, make_folder
 from desktop.session import Session
 
-SAMPLE_PASSPHRASE: Final = "a sample business, nothing secret"
+SAMPLE_WORDS: Final = "a sample business, nothing secret"
 
 
 class Settings(Struct, frozen=True):
@@ -104,7 +104,7 @@ class Doors:
 
         apart = Paths(self.paths.home / "sample")
         shutil.rmtree(apart.home, ignore_errors=True)
-        key = vault.create(apart, SAMPLE_PASSPHRASE, use_keychain=False)
+        key = vault.create(apart, SAMPLE_WORDS, use_keychain=False)
         session = _session(apart, key)
         session.replace_answers(sample_answers(bank().sectors[sector], lang))
         return session

@@ -108,9 +108,9 @@ class Session:
 
     def dismiss(self, question: str, origin: str) -> None:
         """Turn a suggested row down; it is not shown again."""
-        dismissed = self._store.setting(_DISMISSED) or {}
-        assert isinstance(dismissed, dict)
-        self._store.set_setting(_DISMISSED, {**dismissed, question: [*self._dismissed(question), origin]})
+        kept = self._store.setting(_DISMISSED)
+        others = kept if isinstance(kept, dict) else {}
+        self._store.set_setting(_DISMISSED, {**others, question: [*self._dismissed(question), origin]})
 
     def _dismissed(self, question: str) -> list[str]:
         found = self._store.setting(_DISMISSED)
@@ -149,14 +149,14 @@ class Session:
         return walk.resume_at(self.bank, self.answers, clock.today(), step)
 
     def took(self, seconds: float) -> None:
-        """Remember how long a page took, for the time left. Pauses are not pace: longer than five minutes is left out."""
-        if 0 < seconds < 300:  # noqa: PLR2004
+        """Remember how long a page took, for the time left. More than five minutes is a pause and no pace."""
+        if 0 < seconds < 300:
             self._store.set_setting(_PACE, list[Json]([*self._pace(), round(seconds, 1)][-30:]))
 
     def minutes_left(self, step: str = "") -> int:
         """Minutes for the open pages of a step, or of all, at the owner's own pace; 0 when nothing is open."""
         pace = self._pace()
-        each = median(pace) if len(pace) > 2 else FIRST_GUESS  # noqa: PLR2004
+        each = median(pace) if len(pace) > 2 else FIRST_GUESS
         still = [
             page
             for page in self.pages()
@@ -238,7 +238,8 @@ class Session:
         if not heads:
             return None
         before = self._store.read_snapshot(heads[-1].id).plan
-        assert isinstance(before, dict)
+        if not isinstance(before, dict):
+            return None
         return quarter.difference(before, paper.as_json(self.bank, self.answers, self.plan(), lang, words))
 
     # Files and safety -----------------------------------------------------------------------------------------------

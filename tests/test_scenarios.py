@@ -30,8 +30,8 @@ def answers_of(said: dict[str, Any]) -> dict[str, Any]:
     return {key: None if value == "?" else value for key, value in answers.items() if value != "-"}
 
 
-def clean(value: Any) -> Any:
-    """ "?" inside rows is "I do not know" too."""
+def clean(value: object) -> object:
+    """The sign for "I do not know" inside rows is read too."""
     if isinstance(value, list):
         return [clean(item) for item in value]
     if isinstance(value, dict):

@@ -67,5 +67,6 @@ class Desk(Struct, frozen=True):
     @property
     def open(self) -> Session:
         """The session; pages that need it are only shown when there is one."""
-        assert self.session is not None
+        if self.session is None:
+            raise LookupError("no vault is open")
         return self.session

@@ -34,7 +34,9 @@ class FirstRun(Page):
         desk = self._desk
         clear(self._body)
         languages = [
-            Button(desk.say(f"language.{lang}"), partial(self._speak, lang), "primary" if lang == desk.lang else "plain")
+            Button(
+                desk.say(f"language.{lang}"), partial(self._speak, lang), "primary" if lang == desk.lang else "plain"
+            )
             for lang in LANGUAGES
         ]
         self._body.addWidget(card(label(desk.say("first.language"), "heading"), row(*languages, None)))
@@ -47,7 +49,11 @@ class FirstRun(Page):
             self._samples.addItem(desk.text(sector.title), sector.id)
         look = Button(desk.say("first.look"), self._sample)
         self._body.addWidget(
-            card(label(desk.say("first.sample"), "heading"), label(desk.say("first.sample-text"), "muted"), row(self._samples, look, None))
+            card(
+                label(desk.say("first.sample"), "heading"),
+                label(desk.say("first.sample-text"), "muted"),
+                row(self._samples, look, None),
+            )
         )
         restore = Button(desk.say("first.restore"), self._restore, kind="link")
         self._body.addLayout(row(restore, None))
@@ -120,9 +126,7 @@ class FirstRun(Page):
         desk, phrase, keychain = self._desk, self._chosen(), self._keychain
         self._make.setEnabled(False)
         clear(self._problem)
-        work.run(
-            lambda: desk.app.doors.create(phrase, use_keychain=keychain), self._made, lambda error: self._refused(error)
-        )
+        work.run(lambda: desk.app.doors.create(phrase, use_keychain=keychain), self._made, self._refused)
 
     def _made(self, session: Session) -> None:
         self._desk.app.entered(session)

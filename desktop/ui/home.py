@@ -24,7 +24,11 @@ class Home(Page):
         day = session.next_review()
         if day is not None:
             left = (day - clock.today()).days
-            text = desk.say("home.review-on", day=desk.day(day), days=str(left)) if left > 0 else desk.say("home.review-now")
+            text = (
+                desk.say("home.review-on", day=desk.day(day), days=str(left))
+                if left > 0
+                else desk.say("home.review-now")
+            )
             self.under.addWidget(label(text, "muted"))
         if desk.sample:
             self.main.addWidget(self._sample_notice())
@@ -65,8 +69,16 @@ class Home(Page):
         holder = QWidget()
         holder.setLayout(
             column(
-                card(label(desk.say("home.quick-title"), "heading"), label(desk.say("home.quick-text"), "muted"), row(quick, None)),
-                card(label(desk.say("home.assess-title"), "heading"), label(desk.say("home.assess-text"), "muted"), row(whole, None)),
+                card(
+                    label(desk.say("home.quick-title"), "heading"),
+                    label(desk.say("home.quick-text"), "muted"),
+                    row(quick, None),
+                ),
+                card(
+                    label(desk.say("home.assess-title"), "heading"),
+                    label(desk.say("home.assess-text"), "muted"),
+                    row(whole, None),
+                ),
                 card(label(desk.say("home.ready"), "heading"), *ready),
                 spacing=14,
             )

@@ -13,4 +13,6 @@ class Opening(QWidget):
         super().__init__()
         self.setObjectName("page")
         text = desk.say("opening.fault", kind=fault) if fault else desk.say("opening.text")
-        self.setLayout(column(None, card(label(desk.say("app.title"), "heading"), label(text, "muted")), None, margins=36))
+        self.setLayout(
+            column(None, card(label(desk.say("app.title"), "heading"), label(text, "muted")), None, margins=36)
+        )

@@ -1,4 +1,4 @@
-"""The frame of every page: a title, a column of cards that scrolls, and side cards that move below when it is narrow."""
+"""The frame of every page: a title, cards that scroll, and side cards that move below when it is narrow."""
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget

@@ -58,11 +58,14 @@ class Button(Wraps, QPushButton):
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred if kind == "rail" else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum
         )
-        self.clicked.connect(lambda: action())
+        self.clicked.connect(lambda: action())  # noqa: PLW0108  # Qt would hand over whether it is checked
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter is a click."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -182,5 +185,7 @@ class Ring(QWidget):
         font.setBold(False)
         painter.setFont(font)
         painter.setPen(QColor(self._colours.muted))
-        painter.drawText(QRectF(20, 80, 110, 30), Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._caption)
+        painter.drawText(
+            QRectF(20, 80, 110, 30), Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._caption
+        )
         painter.end()

@@ -44,7 +44,9 @@ class PlanPage(Page):
         for lang in LANGUAGES:
             self._lang.addItem(desk.say(f"language.{lang}"), lang)
         self._lang.setCurrentIndex(LANGUAGES.index(desk.lang))
-        save = Button(desk.say("plan.save"), lambda: save_plan(desk, self, str(self._lang.currentData())), kind="primary")
+        save = Button(
+            desk.say("plan.save"), lambda: save_plan(desk, self, str(self._lang.currentData())), kind="primary"
+        )
         self.first(save)
         return column(row(self._lang, save))
 
@@ -57,7 +59,9 @@ class PlanPage(Page):
         desk, plan = self._desk, self._plan
         reasons = [label("•  " + text) for text in paper.verdict_reasons(desk.open.bank, plan, desk.lang)]
         neutral = label(desk.say("plan.neutral"), "muted")
-        return card(label(desk.say(f"verdict.{plan.verdict.id}"), "heading"), *reasons, neutral, kind="accent", spacing=6)
+        return card(
+            label(desk.say(f"verdict.{plan.verdict.id}"), "heading"), *reasons, neutral, kind="accent", spacing=6
+        )
 
     def _six(self) -> QFrame:
         desk = self._desk
@@ -106,9 +110,13 @@ class PlanPage(Page):
     def _entry(self, task: Task, number: int) -> QWidget:
         desk = self._desk
         title = spoken.title(desk.open.bank, task, desk.lang)
-        open_task = Button(f"{number}.  {title}" if number else title, lambda: desk.go(Place("task", task.id)), kind="link")
+        open_task = Button(
+            f"{number}.  {title}" if number else title, lambda: desk.go(Place("task", task.id)), kind="link"
+        )
         who = desk.say(f"role.{task.duty.who}")
-        details = label(desk.say("plan.entry", who=who, day=desk.day(task.due), hours=f"{task.duty.effort_hours:g}"), "muted")
+        details = label(
+            desk.say("plan.entry", who=who, day=desk.day(task.due), hours=f"{task.duty.effort_hours:g}"), "muted"
+        )
         chips = [chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase])] if number else []
         if is_done(self._done, task.id):
             chips.append(chip(desk.say("plan.is-done"), "green"))

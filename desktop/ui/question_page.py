@@ -28,7 +28,8 @@ CHECKING: Final = "#check"
 def running() -> QCoreApplication:
     """The running application."""
     found = QCoreApplication.instance()
-    assert found is not None
+    if found is None:
+        raise LookupError("no application is running")
     return found
 
 

@@ -59,7 +59,10 @@ class QuickResult(Page):
             row(
                 chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]),
                 label(spoken.title(session.bank, task, desk.lang), "strong"),
-                label(desk.say("quick.who", who=desk.say(f"role.{task.duty.who}"), hours=f"{task.duty.effort_hours:g}"), "muted"),
+                label(
+                    desk.say("quick.who", who=desk.say(f"role.{task.duty.who}"), hours=f"{task.duty.effort_hours:g}"),
+                    "muted",
+                ),
             )
             for task in tasks
         ]

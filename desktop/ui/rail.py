@@ -13,7 +13,13 @@ from desktop.ui.parts import Button, label, scale
 from wizards.content.text import LANGUAGES
 
 PLACES: Final = ("home", "assessment", "plan", "review", "settings")
-_INSIDE: Final = {"page": "assessment", "answers": "assessment", "task": "plan", "quick": "home", "quick-result": "home"}
+_INSIDE: Final = {
+    "page": "assessment",
+    "answers": "assessment",
+    "task": "plan",
+    "quick": "home",
+    "quick-result": "home",
+}
 
 
 class Rail(QFrame):
@@ -92,4 +98,3 @@ class Lighthouse(QWidget):
         painter.drawPolygon(QPolygonF([QPointF(12, 9), QPointF(16, 9), QPointF(18, 23), QPointF(10, 23)]))
         painter.drawRect(QRectF(11, 5.5, 6, 2.6))
         painter.end()
-

@@ -40,7 +40,11 @@ class ReviewPage(Page):
     def _confirm(self, questions: tuple[Question, ...]) -> QFrame:
         """Filled cards: still true? Nothing to do where it is; Change opens the field."""
         entries = [self._still_true(question) for question in questions]
-        return card(label(self._desk.say("review.confirm"), "heading"), label(self._desk.say("review.confirm-text"), "muted"), *entries)
+        return card(
+            label(self._desk.say("review.confirm"), "heading"),
+            label(self._desk.say("review.confirm-text"), "muted"),
+            *entries,
+        )
 
     def _still_true(self, question: Question) -> QWidget:
         desk, session = self._desk, self._desk.open
@@ -57,7 +61,9 @@ class ReviewPage(Page):
 
         button = Button(desk.say("check.change"), change, kind="link")
         button.setAccessibleName(desk.say("check.change-named", question=desk.text(question.text)))
-        layout.addLayout(row(column(label(desk.text(question.text), "muted"), label(said, "strong"), spacing=2), button))
+        layout.addLayout(
+            row(column(label(desk.text(question.text), "muted"), label(said, "strong"), spacing=2), button)
+        )
         layout.addWidget(line())
         return holder
 
@@ -88,9 +94,7 @@ class ReviewPage(Page):
             )
             due = label(desk.say("review.due", day=desk.day(task.due)), "muted")
             entry.setLayout(
-                row(
-                    chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]), column(open_task, due, spacing=0)
-                )
+                row(chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]), column(open_task, due, spacing=0))
             )
             items.append(entry)
         return card(*items, spacing=4)
@@ -105,7 +109,9 @@ class ReviewPage(Page):
         items: list[QWidget] = [label(desk.say("review.past"), "heading")]
         heads = session.past()
         for head in reversed(heads[-8:]):
-            text = desk.say("review.kept", kind=desk.say(f"review.kind-{head.kind}"), day=head.at[:10], content=head.content_version)
+            text = desk.say(
+                "review.kept", kind=desk.say(f"review.kind-{head.kind}"), day=head.at[:10], content=head.content_version
+            )
             items.append(label(text))
         changed = session.since_last(desk.words, desk.lang)
         if changed is not None:

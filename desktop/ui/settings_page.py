@@ -43,7 +43,10 @@ class SettingsPage(Page):
         size = self._choice("settings.size", [(v, f"{v} %") for v in SIZES], settings.size)
         size.activated.connect(lambda _: desk.app.change(replace(settings, size=int(size.currentData()))))
         self.first(lang)
-        boxes = [row(label(desk.say(n)), b) for n, b in (("settings.language", lang), ("settings.colours", scheme), ("settings.size", size))]
+        boxes = [
+            row(label(desk.say(n)), b)
+            for n, b in (("settings.language", lang), ("settings.colours", scheme), ("settings.size", size))
+        ]
         return card(label(desk.say("settings.looks"), "heading"), *boxes)
 
     def _choice(self, name: str, options: Sequence[tuple[object, str]], now: object) -> QComboBox:
@@ -126,6 +129,14 @@ class SettingsPage(Page):
 
     def _undo(self) -> None:
         touched = self._desk.open.undo()
-        names = [self._desk.text(self._desk.open.bank.questions[q].text) for q in touched if q in self._desk.open.bank.questions]
-        said = self._desk.say("settings.undone", questions=" · ".join(names[:6])) if names else self._desk.say("settings.nothing")
+        names = [
+            self._desk.text(self._desk.open.bank.questions[q].text)
+            for q in touched
+            if q in self._desk.open.bank.questions
+        ]
+        said = (
+            self._desk.say("settings.undone", questions=" · ".join(names[:6]))
+            if names
+            else self._desk.say("settings.nothing")
+        )
         self._say(said)

@@ -20,8 +20,8 @@ _SHOWN: Final = 5
 def why_card(desk: Desk, question: Question) -> QFrame:
     """Why we ask, where the answer is found, and where it says so."""
     items: list[QWidget] = [label(desk.say("why.title"), "heading"), label(desk.text(question.why), "muted")]
-    for source in question.sources:
-        items.append(source_line(desk, desk.open.bank.records[source]))
+    records = [desk.open.bank.records[source] for source in question.sources]
+    items += [source_line(desk, record) for record in {desk.text(r.citation): r for r in records}.values()]
     if question.find is not None:
         items += [line(), label(desk.say("why.find"), "strong"), label(desk.text(question.find), "muted")]
     return card(*items, spacing=8)
@@ -49,8 +49,7 @@ def plan_card(desk: Desk, new: frozenset[str] = frozenset()) -> QFrame:
     ]
     real = [task for task in plan.tasks if not task.step]
     order = sorted(real, key=lambda task: task.id not in new)
-    for task in order[:_SHOWN]:
-        items.append(_task(desk, task, new=task.id in new))
+    items += [_task(desk, task, new=task.id in new) for task in order[:_SHOWN]]
     hours = sum(task.duty.effort_hours for task in real)
     items += [line(), label(desk.say("so-far.sum", tasks=str(len(real)), hours=f"{hours:g}"), "muted")]
     items.append(Button(desk.say("so-far.all"), lambda: desk.go(Place("plan")), kind="link"))

@@ -22,7 +22,9 @@ class Steps(Page):
         super().__init__(desk.say("place.assessment"), side=True)
         session = desk.open
         left = session.minutes_left()
-        self.under.addWidget(label(desk.say("steps.left", minutes=str(left)) if left else desk.say("steps.all"), "muted"))
+        self.under.addWidget(
+            label(desk.say("steps.left", minutes=str(left)) if left else desk.say("steps.all"), "muted")
+        )
         found = session.status()
         first: QWidget | None = None
         for number, step in enumerate(session.bank.steps, 1):
@@ -62,5 +64,10 @@ class Entry(QWidget):
         top = row(self.button, None, chip(said, COLOUR[status]))
         top.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         text = desk.text(step.summary) + (f"  {needs}" if needs else "")
-        frame = card(top, label(text, "muted"), row(*([label(left, "muted", wrap=False)] if left else []), check, None), spacing=6)
+        frame = card(
+            top,
+            label(text, "muted"),
+            row(*([label(left, "muted", wrap=False)] if left else []), check, None),
+            spacing=6,
+        )
         self.setLayout(column(frame))

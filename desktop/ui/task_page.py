@@ -90,9 +90,9 @@ class TaskPage(Page):
             items.append(label(desk.say("task.done-on", day=record.done_on), "strong"))
             if record.note:
                 items.append(label(record.note))
-            for proof in session.proofs():
-                if proof.task == task.id:
-                    items.append(label(desk.say("task.file-kept", name=proof.name, digest=proof.sha256[:16]), "muted"))
+            kept = [proof for proof in session.proofs() if proof.task == task.id]
+            said = [desk.say("task.file-kept", name=proof.name, digest=proof.sha256[:16]) for proof in kept]
+            items += [label(text, "muted") for text in said]
             return card(*items, row_holder(Button(desk.say("task.reopen"), self._reopen)))
         self._note = QPlainTextEdit()
         self._note.setAccessibleName(desk.say("task.note"))
@@ -128,7 +128,9 @@ class TaskPage(Page):
         work.run(kept, lambda _: self._desk.go(Place("task", task)), self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self._chosen.setText(self._desk.say("task.not-kept", why=getattr(error, "strerror", None) or type(error).__name__))
+        self._chosen.setText(
+            self._desk.say("task.not-kept", why=getattr(error, "strerror", None) or type(error).__name__)
+        )
 
     def _reopen(self) -> None:
         self._desk.open.untick(self._task.id)
@@ -140,5 +142,3 @@ def row_holder(*items: QWidget) -> QWidget:
     holder = QWidget()
     holder.setLayout(row(*items, None))
     return holder
-
-

@@ -49,17 +49,21 @@ class Colours(Struct, frozen=True):
 LIGHT: Final = Colours(
     ground="#F4F5F3", card="#FFFFFF", line="#E1E5E7", ink="#14212B", muted="#55646E",
     rail="#132F3B", rail_ink="#F2F6F7", rail_muted="#A9C0C8", rail_active="#1F4A57",
-    accent="#0F6674", accent_ink="#FFFFFF", accent_soft="#E6F4F4", amber="#F4B82E", field_line="#7C8B94", focus="#0B4F8A",
+    accent="#0F6674", accent_ink="#FFFFFF", accent_soft="#E6F4F4", amber="#F4B82E",
+    field_line="#7C8B94", focus="#0B4F8A",
     red="#FBDEDA", red_ink="#8A2A1E", yellow="#FCEFCB", yellow_ink="#6B4E00",
-    green="#DDF2E3", green_ink="#1B5E35", blue="#DCEBF5", blue_ink="#114A6D", ring="#3A9B66", ring_ground="#E4E9E8",
+    green="#DDF2E3", green_ink="#1B5E35", blue="#DCEBF5", blue_ink="#114A6D",
+    ring="#3A9B66", ring_ground="#E4E9E8",
 )  # fmt: skip
 
 DARK: Final = Colours(
     ground="#10191E", card="#18242B", line="#2C3C45", ink="#E9EFF1", muted="#A3B4BC",
     rail="#0B1418", rail_ink="#EDF3F4", rail_muted="#93A9B2", rail_active="#1C3943",
-    accent="#63C2CE", accent_ink="#06191D", accent_soft="#1B3A41", amber="#F4B82E", field_line="#7F939C", focus="#8CC8FF",
+    accent="#63C2CE", accent_ink="#06191D", accent_soft="#1B3A41", amber="#F4B82E",
+    field_line="#7F939C", focus="#8CC8FF",
     red="#4A231F", red_ink="#FFC4BB", yellow="#45370F", yellow_ink="#FFE2A0",
-    green="#1B3D28", green_ink="#B4ECC6", blue="#17364A", blue_ink="#BFE0F7", ring="#5CC38C", ring_ground="#2A3A40",
+    green="#1B3D28", green_ink="#B4ECC6", blue="#17364A", blue_ink="#BFE0F7",
+    ring="#5CC38C", ring_ground="#2A3A40",
 )  # fmt: skip
 
 
@@ -186,18 +190,19 @@ QComboBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 5px soli
   border-right: 5px solid {c.card}; border-top: 6px solid {c.muted}; margin-right: 10px; }}
 QComboBox QAbstractItemView {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.field_line};
   selection-background-color: {c.accent_soft}; selection-color: {c.ink}; }}
-QTableView, QTableWidget, QListWidget {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
+QTableView, QTableWidget, QListWidget {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.line};
+  border-radius: 8px;
   gridline-color: {c.line}; selection-background-color: {c.accent_soft}; selection-color: {c.ink}; outline: none; }}
 QTableWidget:focus, QListWidget:focus {{ border: 2px solid {c.focus}; }}
 QHeaderView::section {{ background: {c.card}; color: {c.muted}; border: none; border-bottom: 1px solid {c.line};
   padding: 6px 8px; font-size: {px(13)}; font-weight: 700; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {c.field_line}; border-radius: 5px; min-height: 30px; margin: 2px; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0; background: none; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; }}
 QScrollBar::handle:horizontal {{ background: {c.field_line}; border-radius: 5px; min-width: 30px; margin: 2px; }}
 QToolTip {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.field_line}; padding: 4px; }}
 QProgressBar {{ background: {c.ring_ground}; border: none; border-radius: 4px; max-height: 8px; }}
 QProgressBar::chunk {{ background: {c.ring}; border-radius: 4px; }}
 """
-

@@ -1,4 +1,4 @@
-"""The vault is locked: say why the keychain did not open it, and ask for the recovery passphrase. Never offers to delete."""
+"""The vault is locked: say why the keychain did not open it, ask for the passphrase. Never offers to delete."""
 
 from collections.abc import Callable
 from functools import partial
@@ -77,5 +77,12 @@ def ask_passphrase(desk: Desk, into: QVBoxLayout, then: Callable[[str], None]) -
     typed.setAccessibleName(desk.say("unlock.phrase"))
     go_on = Button(desk.say("unlock.open"), lambda: then(typed.text()), kind="primary")
     typed.returnPressed.connect(go_on.click)
-    into.addWidget(card(label(desk.say("unlock.phrase"), "heading"), label(desk.say("unlock.text"), "muted"), typed, row(go_on, None)))
+    into.addWidget(
+        card(
+            label(desk.say("unlock.phrase"), "heading"),
+            label(desk.say("unlock.text"), "muted"),
+            typed,
+            row(go_on, None),
+        )
+    )
     typed.setFocus()

@@ -48,6 +48,7 @@ class _Job(QRunnable):
 
 def run(work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
     """Do `work` in a worker thread; then call `done` with its result, or `failed` with what it raised."""
+
     def ended(then: Callable[[Any], object]) -> Callable[[Any], None]:
         def call(value: Any) -> None:  # noqa: ANN401  # a result of any kind
             _RUNNING.discard(job)

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-# Qt cannot build an object of two of its classes, so at run time this is a mixin of Python alone.
-_Base = QAbstractButton if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:
+    _Base = object  # Qt cannot build an object of two of its classes: at run time this is a mixin of Python alone
 
 
 class Wraps(_Base):
-    """Mixed into a button of Qt: its words stand in a label inside it, which wraps and leaves the mouse to the button."""
+    """Mixed into a button of Qt: its words stand in a label inside it, which wraps and leaves the mouse alone."""
 
     def set_words(self, text: str, *, start: int, end: int, above: int, middle: bool = False) -> None:
         """Show `text`, which is its name for assistive technology as well; the margins are in pixels."""

@@ -77,7 +77,9 @@ class Bank(Struct, frozen=True, dict=True):
 
     def option(self, question: str, column: str, option: str) -> Option | None:
         """The option itself, or None."""
-        owner: Question | Column | None = self.columns.get((question, column)) if column else self.questions.get(question)
+        owner: Question | Column | None = (
+            self.columns.get((question, column)) if column else self.questions.get(question)
+        )
         return next((o for o in owner.options if o.id == option), None) if owner else None
 
     @cached_property

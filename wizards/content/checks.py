@@ -27,7 +27,11 @@ def all_mistakes(bank: Bank, files: Mapping[str, str], facts: frozenset[str]) ->
     for step in bank.steps:
         if step.needs and step.needs not in bank.questions:
             found.append(f"steps.toml: {step.id}: needs: no question is called {step.needs!r}")
-    for name, elements in (("reasons.toml", bank.reasons.values()), ("claims.toml", bank.claims), ("exposure.toml", bank.parts)):
+    for name, elements in (
+        ("reasons.toml", bank.reasons.values()),
+        ("claims.toml", bank.claims),
+        ("exposure.toml", bank.parts),
+    ):
         for element in elements:
             found += (f"{name}: {element.id}: {m}" for m in _sources(bank, element.sources))
     for list_name, sentences in (("where", bank.quick.where), ("gap", bank.quick.gap), ("next", bank.quick.next)):
@@ -45,7 +49,7 @@ def _unique(bank: Bank) -> Iterator[str]:
     for kind, counts in (("questions", questions), ("duties", duties)):
         for name, times in counts.items():
             if times > 1:
-                yield f"topics: {kind} ({name}): the id is used {times} times; ids are never reused, choose another word"
+                yield f"topics: {kind} ({name}): the id is used {times} times; choose another word"
     order = Counter(q.quick for q in bank.quick_questions)
     if len(bank.quick_questions) > 9 or any(n > 1 for n in order.values()):
         yield "topics: quick: at most nine questions, each with its own place from 1 to 9"
@@ -57,10 +61,14 @@ def _topic(bank: Bank, topic: Topic, facts: frozenset[str]) -> Iterator[str]:
         yield from (f"{where}: {m}" for m in _sources(bank, question.sources))
         yield from (f"{where}.when: {m}" for m in _condition(bank, question.when, facts, ""))
         yield from (f"{where}: {m}" for m in _asked(bank, question))
-        yield from (f"{where}: {m}" for m in _articles(bank, question.sources, question.text, question.why, question.hint))
+        yield from (
+            f"{where}: {m}" for m in _articles(bank, question.sources, question.text, question.why, question.hint)
+        )
         for column in question.columns:
             yield from (f"{where}.columns ({column.id}): {m}" for m in _asked(bank, column))
-            yield from (f"{where}.columns ({column.id}).when: {m}" for m in _condition(bank, column.when, facts, question.id))
+            yield from (
+                f"{where}.columns ({column.id}).when: {m}" for m in _condition(bank, column.when, facts, question.id)
+            )
     for duty in topic.duties:
         yield from (f"duties ({duty.id}): {m}" for m in _duty(bank, duty, facts))
 
@@ -135,7 +143,9 @@ def _condition(bank: Bank, condition: Condition | None, facts: frozenset[str], r
     """Mistakes of a condition; `rows` is the table whose columns it may name."""
     if condition is None:
         return
-    forms = [n for n in ("all", "any", "not_", "some", "question", "column", "fact") if getattr(condition, n) is not None]
+    forms = [
+        n for n in ("all", "any", "not_", "some", "question", "column", "fact") if getattr(condition, n) is not None
+    ]
     if len(forms) != 1:
         yield f"a condition says exactly one thing, here: {', '.join(forms) or 'nothing'}"
         return

@@ -8,9 +8,7 @@ from wizards.content.text import Text
 
 def preset_rows(sector: Sector, question: str, lang: str) -> list[dict[str, Any]]:
     """The sector's usual rows for a rows question, each with its preset's id as `origin`; ids are given later."""
-    return [
-        {"origin": row.id, "name": row.name.to(lang), **row.values} for row in sector.rows.get(question, ())
-    ]
+    return [{"origin": row.id, "name": row.name.to(lang), **row.values} for row in sector.rows.get(question, ())]
 
 
 def sample_answers(sector: Sector, lang: str) -> dict[str, Any]:
@@ -20,7 +18,10 @@ def sample_answers(sector: Sector, lang: str) -> dict[str, Any]:
     answers.update(dict.fromkeys(sector.sample_unknown))
     for question in dict.fromkeys([*sector.rows, *sector.sample_rows]):
         said = sector.sample_rows.get(question, {})
-        made = [_row(p.id, {"origin": p.id, "name": p.name, **p.values}, said.get(p.id, {}), lang) for p in sector.rows.get(question, ())]
+        made = [
+            _row(p.id, {"origin": p.id, "name": p.name, **p.values}, said.get(p.id, {}), lang)
+            for p in sector.rows.get(question, ())
+        ]
         known = {row["id"] for row in made}
         made += [_row(row_id, {}, values, lang) for row_id, values in said.items() if row_id not in known]
         answers[question] = made

@@ -171,7 +171,7 @@ class Sentence(Shape, frozen=True, kw_only=True):
 
 
 class Quick(Shape, frozen=True, kw_only=True):
-    """The quick result: where data go, the sharpest gap, what to do. Each list ends with a sentence that always holds."""
+    """The quick result: where data go, the sharpest gap, what to do. Each list ends with one that always holds."""
 
     where: tuple[Sentence, ...]
     gap: tuple[Sentence, ...]

@@ -1,4 +1,4 @@
-"""Rows: a table of what is there, the sector's usual rows to confirm, and a form for one row that keeps as it is typed."""
+"""Rows: a table of what is there, the sector's usual rows to confirm, and a form that keeps a row as it is typed."""
 
 from collections.abc import Callable
 from functools import partial

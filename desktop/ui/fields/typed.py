@@ -109,7 +109,9 @@ class Typed(Field):
 
 def whole_number(text: str, item: Question | Column) -> int:
     """The number in `text`: digits of any width, with or without separators."""
-    low, high = (item.minimum, item.maximum) if isinstance(item, Question) and item.kind == "number" else (0, 10_000_000)
+    low, high = (
+        (item.minimum, item.maximum) if isinstance(item, Question) and item.kind == "number" else (0, 10_000_000)
+    )
     plain = re.sub(r"[\s,.'’，]", "", text)
     if not plain.isdecimal():
         raise _Bad("field.not-a-number")
@@ -121,10 +123,10 @@ def whole_number(text: str, item: Question | Column) -> int:
 
 def _a_day(text: str) -> str:
     parts = [int(part) for part in re.findall(r"\d+", text)]
-    if len(parts) == 3 and parts[0] < 100:  # noqa: PLR2004  # day first, as people in Macao write it
+    if len(parts) == 3 and parts[0] < 100:  # day first, as people in Macao write it
         parts.reverse()
     try:
-        return date(*parts).isoformat() if len(parts) == 3 else date.fromisoformat(text).isoformat()  # noqa: PLR2004
+        return date(*parts).isoformat() if len(parts) == 3 else date.fromisoformat(text).isoformat()
     except (ValueError, TypeError):
         raise _Bad("field.not-a-day") from None
 
@@ -161,7 +163,9 @@ class Counts(Field):
     def commit(self) -> bool:
         """Tell the numbers; an empty line is no number."""
         try:
-            counts = {kind: whole_number(box.text(), self.item) for kind, box in self._lines.items() if box.text().strip()}
+            counts = {
+                kind: whole_number(box.text(), self.item) for kind, box in self._lines.items() if box.text().strip()
+            }
         except _Bad as bad:
             self.wrong(bad.word, **bad.values)
             return False
