@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +13,6 @@ from desktop.storage.values import ABSENT
 from desktop.ui import fields
 from desktop.ui.desk import Desk
 from desktop.ui.fields.choices import Box
-from desktop.ui.fields.field import Field
 from desktop.ui.parts import Button, card, clear, column, label, row
 from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Row, Value, named, rows
@@ -21,6 +20,9 @@ from wizards.interview.situation import Situation
 from wizards.interview.truth import holds
 from wizards.mapping.flow import flow_of
 from wizards.planning import spoken
+
+if TYPE_CHECKING:
+    from desktop.ui.fields.field import Field
 
 
 class _Table(QTableWidget):
