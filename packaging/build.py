@@ -20,7 +20,9 @@ DIST = ROOT / "dist"
 BUILD = ROOT / "build"
 LINUX = ROOT / "packaging" / "linux"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-LARGEST_MB = 230
+LARGEST_MB = 205
+# these come with what only a debugger reads, a sixth of the whole folder; Qt's own are bare already
+HEAVY = ("libpython*", "python3*/lib-dynload/*.so", "sqlcipher3/*.so", "cryptography/**/*.so")
 
 
 def main() -> None:
@@ -34,6 +36,8 @@ def main() -> None:
     run([sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *where, spec])
     folder = DIST / "guia"
     if sys.platform.startswith("linux"):
+        heavy = sorted(str(file) for kind in HEAVY for file in (folder / "_internal").glob(kind))
+        run(["strip", "--strip-unneeded", *heavy])
         for file in LINUX.iterdir():
             shutil.copy2(file, folder / ("mo.guia.Guia.svg" if file.suffix == ".svg" else file.name))
     check_size(folder)
@@ -58,14 +62,14 @@ def draw_icon() -> None:
 
 def check_size(folder: Path) -> None:
     """Stop where the folder grew past what an owner should have to fetch."""
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink()) / 1e6
     print(f"dist/guia: {size:.0f} MB", flush=True)
     if size > LARGEST_MB:
         sys.exit(f"That is more than {LARGEST_MB} MB: something new came in, see UNUSED in packaging/guia.spec.")
 
 
 def try_out(program: Path) -> None:
-    """Start what was built, away from the source: help, every sample, a plan in each language, the window."""
+    """Start what was built, away from the source: help, every sample, a plan in each language, a vault, the window."""
     with tempfile.TemporaryDirectory() as place:
         away = Path(place)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
@@ -80,10 +84,16 @@ def try_out(program: Path) -> None:
             run([str(program), "plan", "restaurant.json", "--lang", lang, "--out", str(plan)], cwd=away, env=around)
             if not plan.read_bytes().startswith(b"%PDF"):
                 sys.exit(f"The built program wrote no plan in {lang}.")
+        (away / "passphrase").write_text("a passphrase for this trial alone", "utf-8")
+        opened = around | {"GUIA_PASSPHRASE_FILE": str(away / "passphrase")}
+        run([str(program), "import", "restaurant.json"], cwd=away, env=opened)
+        run([str(program), "export", "--out", "exported.json"], cwd=away, env=opened)
         around |= {"QT_QPA_PLATFORM": "offscreen", "GUIA_EXIT_AFTER_FIRST_PAINT": "1"}
         begun = time.perf_counter()
         run([str(program)], cwd=away, env=around)
-        print(f"started from an empty folder: help, samples, plans, window ({time.perf_counter() - begun:.2f} s)")
+        print(
+            f"started from an empty folder: help, samples, plans, vault, window ({time.perf_counter() - begun:.2f} s)"
+        )
 
 
 def pack(folder: Path) -> None:
@@ -110,7 +120,8 @@ def as_nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 def run(command: list[str], cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
     """What a program printed; ends the build where it fails or takes five minutes."""
-    print("$", " ".join(Path(part).name if part.startswith(str(ROOT)) else part for part in command), flush=True)
+    shown = [Path(part).name if part.startswith(str(ROOT)) else part for part in command]
+    print("$", *shown[:10], *(["..."] if shown[10:] else []), flush=True)
     done = subprocess.run(
         command,
         cwd=cwd,

@@ -32,7 +32,7 @@ libxkbcommon-x11.so.0:libxkbcommon-x11-0
 # papers are read back; the keychain of a desktop is played through
 TEST_TOOLS="pdftotext:poppler-utils qpdf:qpdf dbus-run-session:dbus gnome-keyring-daemon:gnome-keyring"
 HUNT_TOOLS="strace:strace"
-BUILD_TOOLS="objdump:binutils"
+BUILD_TOOLS="objdump:binutils strip:binutils"
 
 missing=()
 
