@@ -4,20 +4,23 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop import logs, paths
+from desktop import paths
 from desktop.doors import Doors, Settings
 from desktop.instance import Instance
-from desktop.session import Session
 from desktop.ui import theme, work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.opening import Opening
 from desktop.ui.rail import Rail
 from desktop.ui.window import Maker, Window
 from wizards.content.text import Text
+
+if TYPE_CHECKING:
+    from desktop.session import Session
 
 PAGES = {
     "first-run": ("desktop.ui.first_run", "FirstRun"),
@@ -90,7 +93,7 @@ class App:
         self.doors.keep(settings)
         self.dress()
 
-    def entered(self, session: Session, *, sample: bool = False) -> None:
+    def entered(self, session: "Session", *, sample: bool = False) -> None:
         """A vault is open: go home."""
         if self.session is not None:
             self.session.close()
@@ -116,7 +119,7 @@ class App:
     def begin(self) -> None:
         """After the first paint: find out whether there is a vault, and open it if the keychain can."""
 
-        def look() -> tuple[str, Session | None, str]:
+        def look() -> "tuple[str, Session | None, str]":
             from desktop import content
             from desktop.storage.faults import VaultError
 
@@ -130,7 +133,7 @@ class App:
 
         work.run(look, lambda found: self._found(*found), self._broken)
 
-    def _found(self, name: str, session: Session | None, code: str) -> None:
+    def _found(self, name: str, session: "Session | None", code: str) -> None:
         from desktop import content
 
         self.words.update(content.words())
@@ -141,6 +144,8 @@ class App:
         self.dress()
 
     def _broken(self, error: Exception) -> None:
+        from desktop import logs
+
         logs.trouble("opening.failed", error)
         self.window.start(Place("opening", type(error).__name__))
         self.dress()

@@ -3,17 +3,18 @@
 Also keeps the few settings that are needed before the vault opens.
 """
 
-import shutil
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 from msgspec import Struct
 
 from desktop import clock
 from desktop.paths import Paths, make_folder
-from desktop.session import Session
+
+if TYPE_CHECKING:
+    from desktop.session import Session
 
 SAMPLE_WORDS: Final = "a sample business, nothing secret"
 
@@ -69,13 +70,13 @@ class Doors:
 
         return new_passphrase()
 
-    def create(self, passphrase: str, *, use_keychain: bool) -> Session:
+    def create(self, passphrase: str, *, use_keychain: bool) -> "Session":
         """Make the vault and open it; VaultError if that fails, and then nothing was made."""
         from desktop import vault
 
         return self._open(vault.create(self.paths, passphrase, use_keychain=use_keychain))
 
-    def with_keychain(self) -> Session:
+    def with_keychain(self) -> "Session":
         """Open by the keychain; VaultError says why not."""
         from desktop import vault
         from desktop.storage.store import refuse_missing
@@ -83,21 +84,23 @@ class Doors:
         refuse_missing(self.paths)
         return self._open(vault.unlock_with_keychain(self.paths))
 
-    def with_passphrase(self, passphrase: str) -> Session:
+    def with_passphrase(self, passphrase: str) -> "Session":
         """Open by the recovery passphrase; VaultError says why not."""
         from desktop import vault
 
         return self._open(vault.unlock_with_passphrase(self.paths, passphrase))
 
-    def restored(self, backup: Path, passphrase: str) -> Session:
+    def restored(self, backup: Path, passphrase: str) -> "Session":
         """Put a backup in place and open it; VaultError says why not, and then nothing has changed."""
         from desktop import vault
 
         key = vault.restore(self.paths, backup, passphrase, clock.now(), use_keychain=self.keychain_works())
         return self._open(key)
 
-    def sample(self, sector: str, lang: str) -> Session:
+    def sample(self, sector: str, lang: str) -> "Session":
         """A sample business in a vault of its own, made anew each time and apart from the owner's."""
+        import shutil
+
         from desktop import vault
         from desktop.content import bank
         from wizards.content.samples import sample_answers
@@ -109,12 +112,13 @@ class Doors:
         session.replace_answers(sample_answers(bank().sectors[sector], lang))
         return session
 
-    def _open(self, key: bytes) -> Session:
+    def _open(self, key: bytes) -> "Session":
         return _session(self.paths, key, backup_on=clock.today())
 
 
-def _session(paths: Paths, key: bytes, backup_on: date | None = None) -> Session:
+def _session(paths: Paths, key: bytes, backup_on: date | None = None) -> "Session":
     from desktop.content import bank
+    from desktop.session import Session
     from desktop.storage import backups
     from desktop.storage.store import open_store
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 from PySide6.QtCore import QDate, QLocale
 
 from desktop.doors import Doors, Settings
-from desktop.session import Session
 from desktop.ui.theme import Colours
 from wizards.content.text import Text
+
+if TYPE_CHECKING:
+    from desktop.session import Session
 
 
 class Place(Struct, frozen=True):
@@ -29,7 +31,7 @@ class App(Protocol):
     def change(self, settings: Settings) -> None:
         """Keep other settings and draw with them."""
 
-    def entered(self, session: Session, *, sample: bool = False) -> None:
+    def entered(self, session: "Session", *, sample: bool = False) -> None:
         """A vault is open."""
 
     def left(self) -> None:
@@ -45,7 +47,7 @@ class Desk(Struct, frozen=True):
     go: Callable[[Place], None]
     back: Callable[[], None]
     app: "App"
-    session: Session | None = None
+    session: "Session | None" = None
     sample: bool = False
 
     def say(self, word: str, **values: str) -> str:
@@ -65,7 +67,7 @@ class Desk(Struct, frozen=True):
         return str(locale.toString(QDate(day.year, day.month, day.day), shape))
 
     @property
-    def open(self) -> Session:
+    def open(self) -> "Session":
         """The session; pages that need it are only shown when there is one."""
         if self.session is None:
             raise LookupError("no vault is open")
