@@ -67,8 +67,8 @@ class App:
         """The chosen language, else the guessed one."""
         return self.settings.lang or guessed_language()
 
-    def dress(self) -> None:
-        """Draw everything in the present language and colours."""
+    def dress(self, start: Place | None = None) -> None:
+        """Draw everything in the present language and colours: the present page, or `start` with nothing behind it."""
         chosen = theme.apply(self.qt, self.settings.scheme, self.settings.size)
         self.window.dress(
             Desk(
@@ -80,7 +80,8 @@ class App:
                 session=self.session,
                 sample=self.sample,
                 app=self,
-            )
+            ),
+            start,
         )
 
     def speak(self, lang: str) -> None:
@@ -98,16 +99,14 @@ class App:
         if self.session is not None:
             self.session.close()
         self.session, self.sample = session, sample
-        self.window.start(Place("home"))
-        self.dress()
+        self.dress(Place("home"))
 
     def left(self) -> None:
         """Close the sample business and begin for real."""
         if self.session is not None:
             self.session.close()
         self.session, self.sample = None, False
-        self.window.start(Place("opening"))
-        self.dress()
+        self.dress(Place("opening"))
         self.begin()
 
     def close(self) -> None:
@@ -140,15 +139,13 @@ class App:
         if session is not None:
             self.entered(session)
             return
-        self.window.start(Place(name, code))
-        self.dress()
+        self.dress(Place(name, code))
 
     def _broken(self, error: Exception) -> None:
         from desktop import logs
 
         logs.trouble("opening.failed", error)
-        self.window.start(Place("opening", type(error).__name__))
-        self.dress()
+        self.dress(Place("opening", type(error).__name__))
 
 
 def _lazily(module: str, name: str) -> Callable[[], Maker]:

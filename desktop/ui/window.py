@@ -43,9 +43,11 @@ class Window(QMainWindow):
         """Where the owner is."""
         return self._place
 
-    def dress(self, desk: Desk) -> None:
-        """Take a new desk (language, colours, session) and draw the present page with it."""
+    def dress(self, desk: Desk, start: Place | None = None) -> None:
+        """Take a new desk (language, colours, session) and draw with it: the present page, or a first one."""
         self._desk = desk
+        if start is not None:
+            self._trail, self._place = [], start
         self.setWindowTitle(desk.say("app.title"))
         self._show()
 
@@ -54,11 +56,6 @@ class Window(QMainWindow):
         if place != self._place:
             self._trail = [*self._trail, self._place][-50:]
         self._place = place
-        self._show()
-
-    def start(self, place: Place) -> None:
-        """Go to a page with nothing to go back to."""
-        self._trail, self._place = [], place
         self._show()
 
     def come(self) -> None:
