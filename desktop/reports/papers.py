@@ -1,0 +1,38 @@
+"""The papers that an owner can save, as the bytes of a PDF. Writes no file and asks for no day."""
+
+from collections.abc import Mapping, Sequence
+
+from desktop.reports.monday_paper import monday_paper
+from desktop.reports.pdf import build
+from desktop.reports.plan_paper import plan_paper
+from desktop.reports.recovery_paper import recovery_paper
+from wizards.content.bank import Bank
+from wizards.content.shapes import Sentence
+from wizards.content.text import Text
+from wizards.interview.answers import Answers
+from wizards.planning.plan import Plan, Task
+
+
+def plan(
+    bank: Bank, answers: Answers, plan: Plan, lang: str, words: Mapping[str, Text], ticked: Mapping[str, str]
+) -> bytes:
+    """The plan in one language. `ticked`: ids of tasks that are done, each with its day, YYYY-MM-DD."""
+    return build(plan_paper(bank, answers, plan, lang, words, ticked))
+
+
+def monday(
+    bank: Bank,
+    answers: Answers,
+    plan: Plan,
+    tasks: Sequence[Task],
+    sentences: Sequence[Sentence],
+    lang: str,
+    words: Mapping[str, Text],
+) -> bytes:
+    """The Monday sheet, one page."""
+    return build(monday_paper(bank, answers, plan, tasks, sentences, lang, words))
+
+
+def recovery(passphrase: str, lang: str, words: Mapping[str, Text]) -> bytes:
+    """The recovery sheet, one page. DoesNotFit for a passphrase of several hundred characters."""
+    return build(recovery_paper(passphrase, lang, words))

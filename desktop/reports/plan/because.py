@@ -1,0 +1,47 @@
+"""The answers that a task rests on, as its card shows them."""
+
+from typing import Final
+
+from desktop.reports.document import Span, Words
+from desktop.reports.plan.case import Case
+from desktop.reports.plan.voice import cut, joined
+from wizards.content.shapes import Question
+from wizards.interview.answers import Value, named, rows
+from wizards.planning.plan import Task
+
+LONGEST: Final = 160
+
+
+def because(case: Case, task: Task) -> Words:
+    """One line for each answer; a general sentence where the task falls on every business."""
+    lines: list[Words] = []
+    if task.step:
+        return case.voice.say("paper-tasks.not-answered")
+    for question_id in task.because:
+        question = case.bank.questions[question_id]
+        if task.row and (question_id, task.row) in case.rows and question_id == task.duty.for_each:
+            lines.append(_row(case, question, task.row))
+        else:
+            said = (Span(_said(case, question, case.answers.get(question_id)), strong=True),)
+            lines.append(case.voice.spans("paper-tasks.said", question=case.voice.to(question.text), answer=said))
+    return joined(lines, "\n") if lines else case.voice.say("paper-tasks.everybody")
+
+
+def _said(case: Case, question: Question, value: Value) -> str:
+    if question.id not in case.answers:
+        return case.voice.say("answer.missing")
+    if question.kind != "rows" or value is None:
+        return cut(case.answer(question, value), LONGEST)
+    return case.voice.say("paper-tasks.rows", count=case.voice.number(len(rows(case.answers, question.id))))
+
+
+def _row(case: Case, question: Question, row_id: str) -> Words:
+    """The row by its name, with what its table shows of it."""
+    row = case.rows[question.id, row_id]
+    cells = [
+        cell for c in question.columns if c.shown and c.id != "name" if (cell := case.cell(question.id, c.id, row))
+    ]
+    name = (Span(cut(named(row), LONGEST), strong=True),)
+    if not cells:
+        return name
+    return case.voice.spans("paper.term", label=name, text=cut(case.voice.say("paper.semicolon").join(cells), LONGEST))

@@ -1,0 +1,68 @@
+"""What a plan paper is made from: the plan, the answers and content behind it, and the voice that says it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from desktop.reports.plan.voice import Voice
+from wizards.content.bank import Bank
+from wizards.content.shapes import Column, Question
+from wizards.interview import walk
+from wizards.interview.answers import Answers, Row, Value, each_row
+from wizards.planning import spoken
+from wizards.planning.plan import Plan, Task
+
+
+class Case(Struct, frozen=True, dict=True):
+    """One business on one day in one language. `ticked`: the day of each task that is done, YYYY-MM-DD, by task id."""
+
+    bank: Bank
+    answers: Answers
+    plan: Plan
+    voice: Voice
+    ticked: Mapping[str, str] = {}
+
+    @property
+    def business(self) -> str:
+        """The name of the business, or words for one without a name."""
+        return str(self.answers.get("business-name") or self.voice.say("paper.no-name"))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each task, from 1, in the plan's order."""
+        return {task.id: number for number, task in enumerate(self.plan.tasks, 1)}
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, str], Row]:
+        """Every row by (question id, row id)."""
+        tables = (q.id for q in self.bank.questions.values() if q.kind == "rows")
+        return {(table, row_id): row for table in tables for row_id, row in each_row(self.answers, table)}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The ids of the questions that apply."""
+        return frozenset(q.id for q in walk.asked(self.bank, self.answers, self.plan.as_of))
+
+    def answer(self, item: Question | Column, value: Value) -> str:
+        """An answer in words."""
+        yes_no = {True: self.voice.say("answer.yes"), False: self.voice.say("answer.no")}
+        return spoken.answer(item, value, self.voice.lang, self.voice.say("answer.unknown"), yes_no)
+
+    def cell(self, question: str, column: str, row: Row) -> str:
+        """A cell of a row in words; "" where it was left empty."""
+        value = row.get(column)
+        return "" if value is None else self.answer(self.bank.columns[question, column], value)
+
+    def title(self, task: Task) -> str:
+        """The title of a task."""
+        return spoken.title(self.bank, task, self.voice.lang)
+
+    def tasks_of(self, topics: tuple[str, ...]) -> tuple[int, ...]:
+        """The numbers of the tasks that follow from these topics."""
+        homes = self.bank.home_of_duty
+        return tuple(
+            self.numbers[task.id]
+            for task in self.plan.tasks
+            if task.duty.id in homes and homes[task.duty.id].id in topics
+        )

@@ -1,0 +1,54 @@
+"""The plan as a paper: sections in reading order. Whoever wants a PDF of it gives it to the PDF engine."""
+
+from collections.abc import Mapping
+
+from desktop.reports.document import Block, Document
+from desktop.reports.plan import closing, flows, homes, opening, todo
+from desktop.reports.plan.case import Case
+from desktop.reports.plan.voice import voice_of
+from wizards.content.bank import Bank
+from wizards.content.text import Text
+from wizards.interview.answers import Answers
+from wizards.planning.plan import Plan
+
+_SECTIONS = (
+    opening.cover,
+    opening.standing,
+    todo.first_six,
+    todo.all_tasks,
+    flows.flows,
+    homes.tiers,
+    homes.log,
+    homes.routing,
+    homes.people,
+    opening.basis,
+    closing.sources,
+    closing.unknowns,
+    closing.heard,
+    closing.lawyer,
+    closing.disclaimer,
+)
+
+
+def plan_paper(
+    bank: Bank,
+    answers: Answers,
+    plan: Plan,
+    lang: str,
+    words: Mapping[str, Text],
+    ticked: Mapping[str, str] | None = None,
+) -> Document:
+    """The whole plan in one language. `ticked`: ids of tasks that are done, each with its day, YYYY-MM-DD."""
+    case = Case(bank, answers, plan, voice_of(lang, words), ticked or {})
+    say = case.voice.say
+    blocks: list[Block] = [block for section in _SECTIONS for block in section(case)]
+    return Document(
+        title=say("paper.title"),
+        lang=case.voice.lang,
+        blocks=tuple(blocks),
+        business=case.business,
+        subject=say("paper-cover.subtitle"),
+        footer=say("paper.footer"),
+        draft=say("paper.draft") if plan.draft else "",
+        day=plan.as_of,
+    )
