@@ -46,7 +46,8 @@ class Page(QWidget):
         self._side = QWidget()
         self._side.setLayout(self.side)
         self.side.setContentsMargins(0, 0, 0, 0)
-        self._side.setVisible(side)
+        if not side:  # hidden only: shown before it has its place, it would be a window of its own
+            self._side.hide()
         self._has_side = side
         self._side_width = round(SIDE * scale())
         self._split.addWidget(self._side, 0)

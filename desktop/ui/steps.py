@@ -60,7 +60,8 @@ class Entry(QWidget):
         left = desk.say("steps.minutes", minutes=str(minutes)) if status in {"in-progress", "not-started"} else ""
         check = Button(desk.say("steps.check"), lambda: desk.go(Place("answers", step.id)), kind="link")
         check.setAccessibleName(f"{desk.say('steps.check')}: {desk.text(step.title)}")
-        check.setVisible(status in {"in-progress", "done"})
+        if status not in {"in-progress", "done"}:
+            check.hide()
         top = row(self.button, None, chip(said, COLOUR[status]))
         top.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         text = desk.text(step.summary) + (f"  {needs}" if needs else "")
