@@ -1,5 +1,6 @@
 """The entry: `python -m desktop` and the command `guia`. A plain start goes straight to the window."""
 
+import os
 import sys
 
 
@@ -13,7 +14,11 @@ def main() -> None:
             terminal.stop(terminal.NO_SCREEN, "cli.no-screen")
         from desktop.app import run
 
-        sys.exit(run())
+        code = run()
+        # All is closed and on disk; taking Qt and Python apart piece by piece would only keep the owner waiting.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
     from desktop.cli import main as commands
 
     commands()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import paths
 from desktop.doors import Doors, Settings
@@ -15,7 +15,6 @@ from desktop.instance import Instance
 from desktop.ui import theme, work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.opening import Opening
-from desktop.ui.rail import Rail
 from desktop.ui.window import Maker, Window
 from wizards.content.text import Text
 
@@ -60,7 +59,12 @@ class App:
         self.sample = False
         makers: dict[str, Callable[[], Maker]] = {name: _lazily(*where) for name, where in PAGES.items()}
         makers["opening"] = lambda: Opening
-        self.window = Window(makers, lambda desk, place: Rail(desk, place, self.speak))
+        self.window = Window(makers, self._rail)
+
+    def _rail(self, desk: Desk, place: Place) -> QWidget:
+        from desktop.ui.rail import Rail
+
+        return Rail(desk, place, self.speak)
 
     @property
     def lang(self) -> str:
@@ -117,6 +121,7 @@ class App:
 
     def begin(self) -> None:
         """After the first paint: find out whether there is a vault, and open it if the keychain can."""
+        theme.load_font("Bold")
 
         def look() -> "tuple[str, Session | None, str]":
             from desktop import content
@@ -162,11 +167,11 @@ def build() -> App:
     """The program, dressed and ready to be shown. Makes the one QApplication."""
     from desktop.content import first_words
 
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Guia")
     qt.setStyle("Fusion")
-    theme.load_font()
+    theme.system_is_dark()
+    theme.load_font("Regular")
     app = App(qt, first_words())
     app.dress()
     return app

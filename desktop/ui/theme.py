@@ -3,11 +3,11 @@
 Contrast of text against its ground is at least 4.5 to 1 in both schemes (WCAG 2.2 AA, checked by a test).
 """
 
+from functools import cache
 from importlib.resources import as_file, files
 from typing import Final, Literal
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -67,17 +67,22 @@ DARK: Final = Colours(
 )  # fmt: skip
 
 
-def load_font() -> None:
-    """Make the bundled font known; the common characters alone, which costs a few milliseconds."""
-    for name in ("NotoSansTC-common-Regular.ttf", "NotoSansTC-common-Bold.ttf"):
-        with as_file(files("resources") / "fonts" / name) as path:
-            QFontDatabase.addApplicationFont(str(path))
+def load_font(weight: Literal["Regular", "Bold"]) -> None:
+    """Make a weight of the bundled font known; the common characters alone, which costs a few milliseconds."""
+    with as_file(files("resources") / "fonts" / f"NotoSansTC-common-{weight}.ttf") as path:
+        QFontDatabase.addApplicationFont(str(path))
+
+
+@cache
+def system_is_dark() -> bool:
+    """Whether the system's own window is dark; asked before Guia's colours are put on."""
+    return QGuiApplication.palette().window().color().lightness() < 128
 
 
 def is_dark(scheme: Scheme) -> bool:
     """Whether the dark colours are in use: as told, else as the system has it."""
     if scheme == "system":
-        return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return system_is_dark()
     return scheme == "dark"
 
 

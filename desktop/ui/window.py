@@ -1,15 +1,16 @@
-"""The window: a rail with where one can go, and the page one is at. Builds pages anew; keeps no answers."""
+"""The window: a rail with where one can go, and the page one is at. Builds pages anew; keeps no answers.
+
+Loaded before the first paint, so it names nothing of Qt's large namespace of names (see opening).
+"""
 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from desktop.ui.desk import Desk, Place
-from desktop.ui.parts import clear
-from desktop.ui.rail import Rail
 
 Maker = Callable[[Desk, str], QWidget]
 HOME: Final = Place("home")
@@ -20,20 +21,13 @@ class Window(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, makers: dict[str, Callable[[], Maker]], rail: Callable[[Desk, Place], Rail]) -> None:
+    def __init__(self, makers: dict[str, Callable[[], Maker]], rail: Callable[[Desk, Place], QWidget]) -> None:
         super().__init__()
         self._makers, self._make_rail = makers, rail
         self._desk: Desk | None = None
         self._place = Place("opening")
         self._trail: list[Place] = []
         self._painted = False
-        ground = QWidget()
-        ground.setObjectName("ground")
-        self._layout = QHBoxLayout(ground)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self.setCentralWidget(ground)
-        self._ground = ground
         self.setMinimumSize(620, 420)
         self.resize(1280, 800)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.back)
@@ -60,6 +54,8 @@ class Window(QMainWindow):
 
     def come(self) -> None:
         """Come to the front, also from the taskbar."""
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
@@ -73,12 +69,16 @@ class Window(QMainWindow):
     def _show(self) -> None:
         if self._desk is None:
             return
-        self._ground.setUpdatesEnabled(False)
-        clear(self._layout)
         page = self._makers[self._place.name]()(self._desk, self._place.of)
-        self._layout.addWidget(self._make_rail(self._desk, self._place))
-        self._layout.addWidget(page, 1)
-        self._ground.setUpdatesEnabled(True)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        layout = QHBoxLayout(ground)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if self._place.name != "opening":
+            layout.addWidget(self._make_rail(self._desk, self._place))
+        layout.addWidget(page, 1)
+        self.setCentralWidget(ground)  # Qt lets the one before go
         QTimer.singleShot(0, page, lambda: _focus(page))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name

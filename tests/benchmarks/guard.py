@@ -21,12 +21,10 @@ HEAVY: Final = (
 # starts Guia as an owner does, then says what is loaded
 START = """
 import json, sys
-sys.argv = ["guia"]
-from desktop.__main__ import main
-try:
-    main()
-except SystemExit as ended:
-    assert not ended.code, ended.code
+from desktop import terminal
+assert terminal.has_screen()
+from desktop.app import run
+assert run() == 0
 print(json.dumps(sorted(sys.modules)))
 """
 
