@@ -7,9 +7,11 @@ import sys
 def main() -> None:
     """Run a command, or open the window without loading the commands first: start-up is measured."""
     if len(sys.argv) == 1:
-        from desktop import terminal
+        from desktop.screen import has_screen
 
-        if not terminal.has_screen():
+        if not has_screen():
+            from desktop import terminal
+
             terminal.utf8()
             terminal.stop(terminal.NO_SCREEN, "cli.no-screen")
         from desktop.app import run

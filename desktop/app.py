@@ -10,16 +10,17 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import paths
+from desktop.content import first_words
 from desktop.doors import Doors, Settings
 from desktop.instance import Instance
 from desktop.ui import theme, work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.opening import Opening
 from desktop.ui.window import Maker, Window
-from wizards.content.text import Text
 
 if TYPE_CHECKING:
     from desktop.session import Session
+    from wizards.content.text import Text
 
 PAGES = {
     "first-run": ("desktop.ui.first_run", "FirstRun"),
@@ -50,15 +51,15 @@ def guessed_language() -> str:
 class App:
     """The running program: settings, the window, and the session once there is one."""
 
-    def __init__(self, qt: QApplication, words: dict[str, Text]) -> None:
+    def __init__(self, qt: QApplication) -> None:
         self.qt = qt
-        self.words = words
+        self.words: dict[str, Text] = {}
         self.doors = Doors(paths.find())
         self.settings: Settings = self.doors.settings()
         self.session: Session | None = None
         self.sample = False
         makers: dict[str, Callable[[], Maker]] = {name: _lazily(*where) for name, where in PAGES.items()}
-        makers["opening"] = lambda: Opening
+        makers["opening"] = lambda: lambda _, fault: Opening(first_words(self.lang), fault)
         self.window = Window(makers, self._rail)
 
     def _rail(self, desk: Desk, place: Place) -> QWidget:
@@ -165,14 +166,12 @@ def _lazily(module: str, name: str) -> Callable[[], Maker]:
 
 def build() -> App:
     """The program, dressed and ready to be shown. Makes the one QApplication."""
-    from desktop.content import first_words
-
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Guia")
     qt.setStyle("Fusion")
     theme.system_is_dark()
     theme.load_font("Regular")
-    app = App(qt, first_words())
+    app = App(qt)
     app.dress()
     return app
 

@@ -6,10 +6,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from wizards.content.text import Text
-
 if TYPE_CHECKING:
     from wizards.content.bank import Bank
+    from wizards.content.text import Text
 
 
 @cache
@@ -21,18 +20,14 @@ def bank() -> "Bank":
     return load(_texts(files("resources"), ""), FACTS)
 
 
-def first_words() -> dict[str, Text]:
-    """The few words of the first paint; reading all of them would delay it."""
+def first_words(lang: str) -> dict[str, str]:
+    """The few words of the first paint in `lang`, by key; reading all words would delay it."""
     tables = tomllib.loads((files("resources") / "words" / "opening.toml").read_text("utf-8"))
-    return {
-        f"{section}.{key}": Text(en=said["en"], zh_hant=said["zh-Hant"], pt=said["pt"])
-        for section, entries in tables.items()
-        for key, said in entries.items()
-    }
+    return {key: said[lang] for key, said in tables["opening"].items()}
 
 
 @cache
-def words() -> dict[str, Text]:
+def words() -> "dict[str, Text]":
     """Every word for people that does not belong to a topic, by `section.key`."""
     from wizards.content.loader import load_words
 

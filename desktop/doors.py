@@ -3,12 +3,11 @@
 Also keeps the few settings that are needed before the vault opens.
 """
 
+import json
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
-
-import msgspec
-from msgspec import Struct
 
 from desktop import clock
 from desktop.paths import Paths, make_folder
@@ -19,12 +18,18 @@ if TYPE_CHECKING:
 SAMPLE_WORDS: Final = "a sample business, nothing secret"
 
 
-class Settings(Struct, frozen=True):
+@dataclass(frozen=True)
+class Settings:
     """Language, colours and text size: what the first paint needs. Never a secret. `lang` "" means not chosen yet."""
 
     lang: str = ""
     scheme: Literal["system", "light", "dark"] = "system"
     size: int = 100
+
+    def understood(self) -> bool:
+        """Whether each is one that Guia knows; a file that somebody edited may hold anything."""
+        known = self.lang in ("", "en", "zh-Hant", "pt") and self.scheme in ("system", "light", "dark")
+        return known and self.size in (100, 125, 150, 200)
 
 
 class Doors:
@@ -36,16 +41,18 @@ class Doors:
     def settings(self) -> Settings:
         """The kept settings; the defaults where there are none or they cannot be understood."""
         try:
-            return msgspec.json.decode(self.paths.settings.read_bytes(), type=Settings)
-        except (OSError, msgspec.MsgspecError):
+            kept = json.loads(self.paths.settings.read_bytes())
+            settings = Settings(kept["lang"], kept["scheme"], kept["size"])
+        except (OSError, ValueError, KeyError, TypeError):
             return Settings()
+        return settings if settings.understood() else Settings()
 
     def keep(self, settings: Settings) -> None:
         """Keep the settings."""
         from desktop.storage.whole import write_whole
 
         make_folder(self.paths.home)
-        write_whole(self.paths.settings, msgspec.json.encode(settings))
+        write_whole(self.paths.settings, json.dumps(asdict(settings)).encode())
 
     def first_run(self) -> bool:
         """Whether nothing of a vault is here yet."""

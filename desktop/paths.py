@@ -2,12 +2,12 @@
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec import Struct
 
-
-class Paths(Struct, frozen=True):
+@dataclass(frozen=True)
+class Paths:
     """Guia's files, all in one folder `home`. A staged copy of a vault is a home of its own, with the same names."""
 
     home: Path

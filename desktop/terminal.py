@@ -36,12 +36,6 @@ _WHY: Final = {
 }
 
 
-def has_screen() -> bool:
-    """Whether there is a screen to open a window on (contract: any of three names; other systems always have one)."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
-
-
 def utf8() -> None:
     """Standard streams speak UTF-8 whatever the system's code page."""
     for stream in (sys.stdout, sys.stderr):

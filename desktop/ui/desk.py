@@ -1,21 +1,22 @@
 """What every page is handed: words in the owner's language, colours, the session, and how to go elsewhere."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct
 from PySide6.QtCore import QDate, QLocale
 
 from desktop.doors import Doors, Settings
 from desktop.ui.theme import Colours
-from wizards.content.text import Text
 
 if TYPE_CHECKING:
     from desktop.session import Session
+    from wizards.content.text import Text
 
 
-class Place(Struct, frozen=True):
+@dataclass(frozen=True)
+class Place:
     """A page of the window: its name, and what it shows (a page, step or task id, or "")."""
 
     name: str
@@ -38,10 +39,11 @@ class App(Protocol):
         """Close the sample business and begin for real."""
 
 
-class Desk(Struct, frozen=True):
+@dataclass(frozen=True)
+class Desk:
     """The owner's desk. Made anew when the language or the colours change, so that pages are simply built again."""
 
-    words: Mapping[str, Text]
+    words: "Mapping[str, Text]"
     lang: str
     colours: Colours
     go: Callable[[Place], None]
@@ -54,7 +56,7 @@ class Desk(Struct, frozen=True):
         """A word of the interface by its id."""
         return self.words[word].fill(self.lang, **values)
 
-    def text(self, text: Text) -> str:
+    def text(self, text: "Text") -> str:
         """A text of the content."""
         return text.to(self.lang)
 

@@ -1,9 +1,9 @@
 """The first run: language, how the answers are protected, or a sample business to look around."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from desktop.content import bank

@@ -6,21 +6,17 @@ window to load, and is loaded after this page was shown.
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.ui.desk import Desk
-
 
 class Opening(QWidget):
     """The ground of the rail, and one quiet card."""
 
-    def __init__(self, desk: Desk, fault: str = "") -> None:
+    def __init__(self, words: dict[str, str], fault: str = "") -> None:
         super().__init__()
         rail, card = QFrame(), QFrame()
         rail.setObjectName("rail")
         rail.setFixedWidth(216)
         card.setProperty("card", "plain")
-        name, said = QLabel(desk.say("app.title")), QLabel(desk.say("opening.text"))
-        if fault:
-            said.setText(desk.say("opening.fault", kind=fault))
+        name, said = QLabel("Guia"), QLabel(words["fault"].replace("{kind}", fault) if fault else words["text"])
         name.setProperty("role", "heading")
         said.setProperty("role", "muted")
         said.setWordWrap(True)

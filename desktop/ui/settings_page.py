@@ -1,9 +1,9 @@
 """Settings: language, colours, text size; backups; answers out and in; undo; and where everything is kept."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
 
 from desktop.ui import work

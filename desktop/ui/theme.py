@@ -3,11 +3,11 @@
 Contrast of text against its ground is at least 4.5 to 1 in both schemes (WCAG 2.2 AA, checked by a test).
 """
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Final, Literal
 
-from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +16,8 @@ SIZES: Final = (100, 125, 150, 200)
 FAMILY: Final = "Noto Sans TC"
 
 
-class Colours(Struct, frozen=True):
+@dataclass(frozen=True)
+class Colours:
     """The colours of one scheme, as #rrggbb."""
 
     ground: str

@@ -28,6 +28,7 @@ class Window(QMainWindow):
         self._place = Place("opening")
         self._trail: list[Place] = []
         self._painted = False
+        self.setWindowTitle("Guia")
         self.setMinimumSize(620, 420)
         self.resize(1280, 800)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.back)
@@ -42,7 +43,6 @@ class Window(QMainWindow):
         self._desk = desk
         if start is not None:
             self._trail, self._place = [], start
-        self.setWindowTitle(desk.say("app.title"))
         self._show()
 
     def go(self, place: Place) -> None:

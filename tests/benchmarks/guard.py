@@ -21,8 +21,8 @@ HEAVY: Final = (
 # starts Guia as an owner does, then says what is loaded
 START = """
 import json, sys
-from desktop import terminal
-assert terminal.has_screen()
+from desktop.screen import has_screen
+assert has_screen()
 from desktop.app import run
 assert run() == 0
 print(json.dumps(sorted(sys.modules)))
