@@ -11,8 +11,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from msgspec import Struct
-
 from desktop import clock
 from desktop.storage import backups
 from desktop.storage.store import Store
@@ -45,14 +43,6 @@ def answers_file(answers: Mapping[str, Value]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-class Effect(Struct, frozen=True):
-    """What an answer did besides being kept: questions it hid (kept), tasks it brought and took away."""
-
-    hidden: tuple[Question, ...]
-    new_tasks: tuple[str, ...]
-    gone_tasks: tuple[str, ...]
-
-
 class Session:
     """An owner at work on one vault."""
 
@@ -64,22 +54,20 @@ class Session:
 
     # Answers --------------------------------------------------------------------------------------------------------
 
-    def answer(self, question: str, value: Value | Absent) -> Effect:
-        """Keep one answer; durable on return. ValueError if the value does not fit the question."""
+    def answer(self, question: str, value: Value | Absent) -> tuple[Question, ...]:
+        """Keep one answer; durable on return. The answered questions that it hides; their answers are kept.
+
+        ValueError if the value does not fit the question.
+        """
         if not isinstance(value, Absent):
             mistakes = list(check_value(self.bank.questions[question], value, question))
             if mistakes:
                 raise ValueError(mistakes[0])
-        before, plan_before = self.answers, self.plan()
         self._store.save({question: value}, clock.now(), "answer.given")
-        self._reload()
-        after = {task.id for task in self.plan().tasks}
-        old = {task.id for task in plan_before.tasks}
-        return Effect(
-            hidden=walk.hidden_by(self.bank, before, self.answers, clock.today()),
-            new_tasks=tuple(task.id for task in self.plan().tasks if task.id not in old),
-            gone_tasks=tuple(task.id for task in plan_before.tasks if task.id not in after),
-        )
+        before = self.answers
+        after = {q: given for q, given in before.items() if q != question}
+        self._take(after if isinstance(value, Absent) else {**after, question: value})
+        return walk.hidden_by(self.bank, before, self.answers, clock.today())
 
     def undo(self) -> list[str]:
         """Take back the last change; the questions that it touched."""
@@ -93,8 +81,10 @@ class Session:
         self._reload()
 
     def _reload(self) -> None:
-        self.answers = dict(self._store.answers())
-        self._plan = None
+        self._take(dict(self._store.answers()))
+
+    def _take(self, answers: dict[str, Value]) -> None:
+        self.answers, self._plan = answers, None
 
     # Rows -----------------------------------------------------------------------------------------------------------
 
@@ -281,4 +271,4 @@ class Session:
         self._store.close()
 
 
-__all__ = ["ABSENT", "Effect", "Proof", "Session"]
+__all__ = ["ABSENT", "Proof", "Session"]

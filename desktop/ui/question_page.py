@@ -6,7 +6,7 @@ Each answer is kept the moment it is given; Continue only moves on.
 import time
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -55,6 +55,11 @@ class QuestionPage(Page):
         super().__init__(desk.text(topic.title), over, side=True)
         self._holders: dict[str, tuple[QFrame, Field | Rows]] = {}
         self._shown_why = ""
+        self._seen = frozenset(task.id for task in session.plan().tasks)
+        self._side_timer = QTimer(
+            self, singleShot=True, interval=0
+        )  # the answer stands first, what follows from it next
+        self._side_timer.timeout.connect(self._answered)
         self._new: frozenset[str] = frozenset()
         self._begun = time.monotonic()
         self._notice: QFrame | None = None
@@ -104,15 +109,13 @@ class QuestionPage(Page):
         return frame, field
 
     def _given(self, question: Question, value: Value) -> None:
-        effect = self._desk.open.answer(question.id, value)
-        self._new = frozenset(effect.new_tasks)
-        self._say_hidden([self._desk.text(q.text) for q in effect.hidden])
+        hidden = self._desk.open.answer(question.id, value)
+        self._say_hidden([self._desk.text(q.text) for q in hidden])
         self._show_questions()
-        self._refresh_side()
+        self._side_timer.start()
 
     def _rows_changed(self) -> None:
-        self._new = frozenset()
-        self._refresh_side()
+        self._side_timer.start()
 
     def _say_hidden(self, names: list[str]) -> None:
         """Name what a change hides, say that it is kept, and offer to take it back."""
@@ -139,6 +142,12 @@ class QuestionPage(Page):
         self.side.addWidget(why_card(self._desk, asked))
         self.side.addWidget(plan_card(self._desk, self._new))
         self.side.addStretch(1)
+
+    def _answered(self) -> None:
+        """Show what the last answer brought."""
+        now = frozenset(task.id for task in self._desk.open.plan().tasks)
+        self._new, self._seen = now - self._seen, now
+        self._refresh_side()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """Show why the question is asked that has the keyboard."""
