@@ -1,15 +1,11 @@
 """The answers that a task rests on, as its card shows them."""
 
-from typing import Final
-
 from desktop.reports.document import Span, Words
 from desktop.reports.plan.case import Case
-from desktop.reports.plan.voice import cut, joined
+from desktop.reports.plan.voice import LONGEST, cut, joined
 from wizards.content.shapes import Question
 from wizards.interview.answers import Value, named, rows
 from wizards.planning.plan import Task
-
-LONGEST: Final = 160
 
 
 def because(case: Case, task: Task) -> Words:

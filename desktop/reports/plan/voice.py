@@ -14,6 +14,9 @@ from wizards.content.text import Text
 
 _LANGS: Final[dict[str, Lang]] = {"en": "en", "zh-Hant": "zh-Hant", "pt": "pt"}
 
+LONGEST: Final = 160
+"""Characters of a text that is only pointed to."""
+
 
 class Voice(Struct, frozen=True):
     """A language and the words of it."""
@@ -59,8 +62,8 @@ class Voice(Struct, frozen=True):
         return self.say("paper.mop", amount=self.number(amount))
 
     def listed(self, parts: Iterable[str]) -> str:
-        """Parts one after the other."""
-        return self.say("paper.comma").join(parts)
+        """Parts one after the other. One longer than a line is cut: a list points to what stands whole elsewhere."""
+        return self.say("paper.comma").join(cut(part, LONGEST) for part in parts)
 
 
 def voice_of(lang: str, words: Mapping[str, Text]) -> Voice:
