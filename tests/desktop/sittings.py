@@ -1,0 +1,134 @@
+"""What the scripted owner does in one sitting, told as an owner would tell it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
+
+from desktop.content import bank
+from desktop.ui.parts import Button
+from tests.desktop.hands import ALT, Key, Lost
+
+if TYPE_CHECKING:
+    from tests.desktop.owner import Owner
+
+NOTE = "Done on Monday, the sheet is in the red folder."
+
+
+def begin(owner: "Owner", lang: str) -> None:
+    """First run, quick check, the first two steps with a look back, and a few pages of the third."""
+    hands = owner.hands
+    owner.first_run(lang)
+    owner.quick_check()
+    hands.leads_to(lambda: hands.press(Key.Key_Return))
+    _to_the_end_of_the_step(owner)
+    _an_answer_that_hides_others(owner)
+    hands.leads_to(lambda: hands.press(Key.Key_Return))
+    _to_the_end_of_the_step(owner)
+    hands.leads_to(lambda: hands.press(Key.Key_Return))
+    for _ in range(2):
+        owner.page()
+    _back_and_forth(owner)
+    from tests.desktop.owner import tell
+
+    tell(stopped_at=hands.place.of)
+
+
+def finish(owner: "Owner", passphrase: str, pdf: Path) -> None:
+    """Go on where it was left, to the plan, one task, the PDF and the review."""
+    from tests.desktop.owner import tell
+
+    hands = owner.hands
+    owner.unlock(passphrase)
+    tell(page=hands.place.name)
+    hands.leads_to(lambda: hands.activate(hands.say("home.resume")))
+    tell(resumed_at=hands.place.of)
+    while hands.place.name != "plan":
+        if hands.place.name == "answers":
+            hands.leads_to(lambda: hands.press(Key.Key_Return))
+        else:
+            owner.page()
+    _one_task(owner)
+    owner.save("plan.save", pdf)
+    owner.open("review")
+    hands.leads_to(lambda: hands.activate(hands.say("review.finish")))
+    tell(review=hands.place.name)
+
+
+def go_on(owner: "Owner", passphrase: str) -> None:
+    """Without end: answer what is open, then change one answer after another. Somebody will pull the plug."""
+    hands = owner.hands
+    if hands.place.name == "first-run":
+        owner.first_run("en")
+    else:
+        owner.unlock(passphrase)
+    while True:
+        if hands.place.name in {"home", "assessment"}:
+            owner.open("assessment") if hands.place.name == "home" else None
+            hands.leads_to(lambda: hands.press(Key.Key_Return))
+        elif hands.place.name == "page":
+            owner.page()
+        else:
+            _something_else(owner)
+
+
+def _something_else(owner: "Owner") -> None:
+    """On the check page: on to the next step, or change any answer."""
+    hands = owner.hands
+    open_steps = [name for name in ("check.finish", "check.next") if name in hands.app.words]
+    del open_steps
+    links = [b for b in hands.seen(Button) if b.property("kind") == "link" and b.accessibleName() != b.words.text()]
+    if owner.chance.random() < 0.3 or not links:
+        owner.open("assessment")
+        return
+    name = owner.chance.choice(links).accessibleName()
+    hands.leads_to(lambda: hands.activate(name))
+
+
+def _to_the_end_of_the_step(owner: "Owner") -> None:
+    while owner.hands.place.name == "page":
+        owner.page()
+    if owner.hands.place.name != "answers":
+        raise Lost(f"the step ended on {owner.hands.place}")
+
+
+def _an_answer_that_hides_others(owner: "Owner") -> None:
+    """Say that nobody has a mainland account: a notice names what that hides; undo brings it back."""
+    hands = owner.hands
+    hidden = bank().questions["accounts"].text.to(hands.app.lang)
+    before = hands.place
+    texts = owner.change("mainland-accounts", value=False)
+    if not any(hidden in text for text in texts):
+        raise Lost(f"nothing says that {hidden!r} is hidden: {texts}")
+    hands.activate(hands.say("page.undo"))
+    hands.until(lambda: not any(hidden in label.text() for label in hands.seen(QLabel)))
+    owner.go_on(hands.place.of)
+    if hands.place != before:
+        raise Lost(f"the change did not lead back to the answers, but to {hands.place}")
+
+
+def _back_and_forth(owner: "Owner") -> None:
+    """A page back by the keyboard's own way, and on again."""
+    hands = owner.hands
+    here = hands.place
+    hands.leads_to(lambda: hands.press(Key.Key_Left, ALT))
+    owner.go_on(hands.place.of)
+    if hands.place != here:
+        raise Lost(f"{here} is not where Continue leads, but {hands.place}")
+
+
+def _one_task(owner: "Owner") -> None:
+    """Open a task from the plan, tick it with a note, and go back."""
+    hands = owner.hands
+    page = hands.app.window.centralWidget().layout().itemAt(1).widget()
+    links = [b for b in hands.seen(Button, page) if b.property("kind") == "link"]
+    hands.leads_to(lambda: hands.activate(links[0].accessibleName()))
+    task = hands.place.of
+    hands.tab_to(lambda widget: isinstance(widget, QPlainTextEdit), "the note")
+    hands.type(NOTE)
+    hands.activate(hands.say("task.tick"))
+    hands.until(lambda: any(NOTE == text for text in hands.texts()))
+    from tests.desktop.owner import tell
+
+    tell(ticked=task, note=NOTE)
+    hands.leads_to(lambda: hands.activate(hands.say("task.back")))
