@@ -1,6 +1,7 @@
 """The quick check: at most nine questions one after the other, three honest sentences, and the Monday sheet."""
 
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout
 
 from desktop.ui import fields
 from desktop.ui.desk import Desk, Place
@@ -55,18 +56,17 @@ class QuickResult(Page):
         sentences = [label(desk.text(sentence.text)) for sentence in session.quick_result()]
         self.main.addWidget(card(*sentences, label(desk.say("quick.honest"), "muted"), kind="accent", spacing=12))
         tasks = session.monday()
-        entries = [
-            row(
-                chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]),
-                label(spoken.title(session.bank, task, desk.lang), "strong"),
-                label(
-                    desk.say("quick.who", who=desk.say(f"role.{task.duty.who}"), hours=f"{task.duty.effort_hours:g}"),
-                    "muted",
-                ),
-            )
-            for task in tasks
-        ]
-        self.main.addWidget(card(label(desk.say("quick.monday"), "heading"), *entries))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(10)
+        for place, task in enumerate(tasks):
+            who = desk.say("quick.who", who=desk.say(f"role.{task.duty.who}"), hours=f"{task.duty.effort_hours:g}")
+            grid.addWidget(chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]), place, 0)
+            grid.addWidget(label(spoken.title(session.bank, task, desk.lang), "strong"), place, 1)
+            grid.addWidget(label(who, "muted"), place, 2)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 1)
+        self.main.addWidget(card(label(desk.say("quick.monday"), "heading"), grid))
         go_on = Button(desk.say("quick.go-on"), lambda: desk.go(Place("assessment")), kind="primary")
         self.first(go_on)
         save = Button(desk.say("quick.save-sheet"), lambda: save_monday(desk, self))

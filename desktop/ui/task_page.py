@@ -43,19 +43,14 @@ class TaskPage(Page):
         def said(text: str) -> str:
             return spoken.filled(bank, task, desk.lang, text)
 
-        chips = row(
-            chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]),
-            label(
-                desk.say(
-                    "plan.entry",
-                    who=desk.say(f"role.{task.duty.who}"),
-                    day=desk.day(task.due),
-                    hours=f"{task.duty.effort_hours:g}",
-                ),
-                "muted",
-            ),
-            None,
+        facts = desk.say(
+            "plan.entry",
+            who=desk.say(f"role.{task.duty.who}"),
+            day=desk.day(task.due),
+            hours=f"{task.duty.effort_hours:g}",
         )
+        chips = row(chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]), label(facts, "muted"))
+        chips.setStretch(1, 1)
         self.under.addLayout(chips)
         how = task.duty.how
         self.main.addWidget(card(label(desk.say("task.why"), "heading"), label(said(desk.text(task.duty.why)))))

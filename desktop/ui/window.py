@@ -101,4 +101,15 @@ def _focus(page: QWidget) -> None:
     if isinstance(first, QWidget):
         first.setFocus()
         return
-    page.focusNextChild()
+    widget = page.nextInFocusChain()
+    while widget is not page:
+        if page.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled() and _takes_tab(widget):
+            widget.setFocus()
+            return
+        widget = widget.nextInFocusChain()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    from PySide6.QtCore import Qt
+
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
