@@ -102,7 +102,7 @@ def _focus(page: QWidget) -> None:
         first.setFocus()
         return
     widget = page.nextInFocusChain()
-    while widget is not page:
+    while widget is not None and widget is not page:
         if page.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled() and _takes_tab(widget):
             widget.setFocus()
             return
