@@ -49,25 +49,25 @@ SAID_UNCONFIRMED: Final = {"en": "not confirmed", "zh-Hant": "未經證實", "pt
 Entry = tuple[str, dict[str, str]]
 
 
-def _texts(value: object, place: str) -> Iterator[Entry]:
+def texts_in(value: object, place: str) -> Iterator[Entry]:
     """Each text with its place, as `file: path`; elements of lists are called by their ids."""
     if isinstance(value, dict):
         if any(isinstance(value.get(lang), str) for lang in LANGUAGES):
             yield place, value
             return
         for key, inner in value.items():
-            yield from _texts(inner, f"{place}.{key}")
+            yield from texts_in(inner, f"{place}.{key}")
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             name = inner.get("id", number) if isinstance(inner, dict) else number
-            yield from _texts(inner, f"{place}.{name}")
+            yield from texts_in(inner, f"{place}.{name}")
 
 
 FILES: Final = sorted(RESOURCES.rglob("*.toml"))
 TEXTS: Final = [
     entry
     for file in FILES
-    for entry in _texts(tomllib.loads(file.read_text("utf-8")), f"{file.relative_to(RESOURCES).as_posix()}: ")
+    for entry in texts_in(tomllib.loads(file.read_text("utf-8")), f"{file.relative_to(RESOURCES).as_posix()}: ")
 ]
 # Texts that only join others, such as ", " and "{label}: {text}", have no letters of their own.
 SAID: Final = [
