@@ -28,7 +28,12 @@ def _said(case: Case, question: Question, value: Value) -> str:
         return case.voice.say("answer.missing")
     if question.kind != "rows" or value is None:
         return cut(case.answer(question, value), LONGEST)
-    return case.voice.say("paper-tasks.rows", count=case.voice.number(len(rows(case.answers, question.id))))
+    count = len(rows(case.answers, question.id))
+    return (
+        case.voice.say("paper-tasks.rows", count=case.voice.number(count))
+        if count
+        else case.voice.say("paper-tasks.no-rows")
+    )
 
 
 def _row(case: Case, question: Question, row_id: str) -> Words:

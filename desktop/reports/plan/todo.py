@@ -66,7 +66,7 @@ def _card(case: Case, task: Task, told: dict[tuple[str, str], int]) -> TaskCard:
     number = case.numbers[task.id]
     full = spoken.filled(case.bank, task, lang, duty.how.full.to(lang))
     before = told.setdefault((duty.id, full), number)
-    steps = "\n".join(map(_step, full.splitlines()))
+    steps = _steps(full)
     if before != number:
         steps = say("paper-tasks.as-in", number=str(before))
     short = Span(spoken.filled(case.bank, task, lang, duty.how.short.to(lang)), strong=True)
@@ -87,9 +87,11 @@ def _card(case: Case, task: Task, told: dict[tuple[str, str], int]) -> TaskCard:
     )
 
 
-def _step(line: str) -> str:
-    """A step with a dash, so that it is seen where it begins; a point that has its own mark is left."""
-    return line if _POINT.match(line) or not line else f"– {line}"
+def _steps(full: str) -> str:
+    """Each step with a dash, so that it is seen where it begins. A ready letter, after an empty line, is left alone."""
+    steps, empty, letter = full.partition("\n\n")
+    dashed = (line if _POINT.match(line) else f"– {line}" for line in steps.splitlines())
+    return "\n".join(dashed) + empty + letter
 
 
 def _why(case: Case, task: Task) -> Words:
