@@ -130,6 +130,7 @@ def _session(paths: Paths, key: bytes, backup_on: date | None = None) -> "Sessio
     from desktop.storage.store import open_store
 
     store = open_store(paths, key)
+    store.examine()  # every page is read now: damage is met at the door, not in the middle of a sitting
     if backup_on is not None:
         backups.daily(store, backup_on)
     return Session(bank(), store)

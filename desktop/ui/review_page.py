@@ -26,7 +26,8 @@ class ReviewPage(Page):
         said = desk.say("review.next", day=desk.day(day)) if day else desk.say("review.before-plan")
         self.under.addWidget(label(said, "muted"))
         agenda = session.agenda()
-        for word, questions in (("unknown", agenda.unknown), ("unanswered", agenda.unanswered[:12])):
+        groups = (("expires", agenda.expires), ("unknown", agenda.unknown), ("unanswered", agenda.unanswered[:12]))
+        for word, questions in groups:
             if questions:
                 entries = [self._question(question) for question in questions]
                 self.main.addWidget(card(label(desk.say(f"review.{word}"), "heading"), *entries, spacing=14))

@@ -8,15 +8,18 @@ from msgspec import Struct
 
 from wizards.content.bank import Bank
 from wizards.content.shapes import Question
-from wizards.interview.answers import Answers
-from wizards.interview.walk import asked
+from wizards.interview.answers import Answers, rows
+from wizards.interview.facts import fact
+from wizards.interview.situation import Situation
+from wizards.interview.walk import applies, settle
 
 QUARTER: Final = timedelta(days=91)
 
 
 class Agenda(Struct, frozen=True):
-    """What a review asks: what was unknown, what is new and unanswered, and what may have changed."""
+    """What a review asks: what runs out, what was unknown, what is new and unanswered, and what may have changed."""
 
+    expires: tuple[Question, ...]
     unknown: tuple[Question, ...]
     unanswered: tuple[Question, ...]
     confirm: tuple[Question, ...]
@@ -24,7 +27,7 @@ class Agenda(Struct, frozen=True):
     @property
     def questions(self) -> tuple[Question, ...]:
         """All of them, in the order in which they are asked."""
-        return (*self.unknown, *self.unanswered, *self.confirm)
+        return (*self.expires, *self.unknown, *self.unanswered, *self.confirm)
 
 
 class Difference(Struct, frozen=True):
@@ -46,11 +49,24 @@ def next_review(last: date | None, started: date | None) -> date | None:
 
 def agenda(bank: Bank, answers: Answers, day: date) -> Agenda:
     """What to ask this quarter."""
-    current = asked(bank, answers, day)
+    situation = settle(bank, answers, day)
+    current = tuple(question for question in bank.questions.values() if applies(question, situation))
+    running_out = _running_out(situation)
+    expires = tuple(q for q in current if q.id in running_out)
     unknown = tuple(q for q in current if q.id in answers and answers[q.id] is None)
     unanswered = tuple(q for q in current if q.id not in answers)
-    confirm = tuple(q for q in current if q.review and answers.get(q.id) is not None)
-    return Agenda(unknown, unanswered, confirm)
+    confirm = tuple(q for q in current if q.review and answers.get(q.id) is not None and q not in expires)
+    return Agenda(expires, unknown, unanswered, confirm)
+
+
+def _running_out(situation: Situation) -> frozenset[str]:
+    """The questions whose answers have a day that has come, or comes within the quarter."""
+    found = set()
+    if fact("simplified-expires", situation, None) in {"soon", "past"}:
+        found.add("simplified-date")
+    if any(fact("plugin-stale", situation, row) for row in rows(situation.answers, "plugins")):
+        found.add("plugins")
+    return frozenset(found)
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
