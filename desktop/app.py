@@ -34,6 +34,7 @@ PAGES = {
     "plan": ("desktop.ui.plan_page", "PlanPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),
     "review": ("desktop.ui.review_page", "ReviewPage"),
+    "kept": ("desktop.ui.kept_page", "KeptPage"),
     "settings": ("desktop.ui.settings_page", "SettingsPage"),
 }
 

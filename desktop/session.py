@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from desktop import clock
 from desktop.storage import backups
+from desktop.storage.snapshots import Snapshot
 from desktop.storage.store import Store
 from desktop.storage.tasks import Done, Proof
 from desktop.storage.values import ABSENT, Absent, Json
@@ -221,6 +222,10 @@ class Session:
     def past(self) -> list[Any]:
         """Every plan and review kept, oldest first, without their contents."""
         return list(self._store.snapshots())
+
+    def kept(self, number: int) -> Snapshot:
+        """One plan or review as it was kept; KeyError if there is none of that number."""
+        return self._store.read_snapshot(number)
 
     def since_last(self, words: Mapping[str, Text], lang: str) -> quarter.Difference | None:
         """What changed since the last plan or review that was kept; None where there is none."""

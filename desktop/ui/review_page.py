@@ -111,9 +111,12 @@ class ReviewPage(Page):
         heads = session.past()
         for head in reversed(heads[-8:]):
             text = desk.say(
-                "review.kept", kind=desk.say(f"review.kind-{head.kind}"), day=head.at[:10], content=head.content_version
+                "review.kept",
+                kind=desk.say(f"review.kind-{head.kind}"),
+                day=head.at[:10],
+                content=head.content_version,
             )
-            items.append(label(text))
+            items.append(Button(text, partial(desk.go, Place("kept", str(head.id))), kind="link"))
         changed = session.since_last(desk.words, desk.lang)
         if changed is not None:
             counts = desk.say(
