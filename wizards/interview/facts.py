@@ -68,11 +68,6 @@ def _sensitive(_: Situation, flow: Flow) -> Known:
     return flow.marked("sensitive")
 
 
-@_fact("caution", "flows", rows="flows")
-def _caution(_: Situation, flow: Flow) -> Known:
-    return flow.marked("caution")
-
-
 @_fact("on-dingtalk", "flows", rows="flows")
 def _on_dingtalk(_: Situation, flow: Flow) -> Known:
     return flow.on_dingtalk if flow.channel else None
@@ -81,11 +76,6 @@ def _on_dingtalk(_: Situation, flow: Flow) -> Known:
 @_fact("leaves", "flows", "hosting-place", "hosting-evidence", rows="flows")
 def _leaves(_: Situation, flow: Flow) -> Known:
     return flow.leaves
-
-
-@_fact("counts-as-leaving", "flows", "hosting-place", "hosting-evidence", rows="flows")
-def _counts(_: Situation, flow: Flow) -> Known:
-    return flow.leaves != "no"
 
 
 @_fact("route", "flows", "hosting-place", "hosting-evidence", rows="flows")
@@ -102,16 +92,6 @@ def _ground_fails(situation: Situation, flow: Flow) -> Known:
 @_fact("not-notified", "flows", rows="flows")
 def _not_notified(situation: Situation, flow: Flow) -> Known:
     return any(why.reason == "ground-not-notified" for why in situation.routes[flow.id].reasons)
-
-
-@_fact("tier", "flows", rows="flows")
-def _tier(situation: Situation, flow: Flow) -> Known:
-    return situation.tiers[flow.id].id
-
-
-@_fact("home", "flows", "tier-routine", "tier-internal", "tier-confidential", "tier-highly", rows="flows")
-def _home(situation: Situation, flow: Flow) -> Known:
-    return home_of(situation.answers, situation.tiers[flow.id].id)
 
 
 @_fact("must-move", "flows", "hosting-place", "hosting-evidence", rows="flows")
@@ -159,6 +139,12 @@ def _handles(situation: Situation, mark: str) -> Known:
     return any(mark in situation.bank.marks("dingtalk-kinds", "", kind) for kind in ticked)
 
 
+@_fact("no-flows", "flows")
+def _no_flows(situation: Situation, _: None) -> Known:
+    """Whether no flow was written down yet: what the quick check ticked for DingTalk counts until then."""
+    return not situation.flows
+
+
 @_fact("handles-sensitive", "flows", "dingtalk-kinds")
 def _handles_sensitive(situation: Situation, _: None) -> Known:
     return _handles(situation, "sensitive")
@@ -167,16 +153,6 @@ def _handles_sensitive(situation: Situation, _: None) -> Known:
 @_fact("handles-credit", "flows", "dingtalk-kinds")
 def _handles_credit(situation: Situation, _: None) -> Known:
     return _handles(situation, "credit")
-
-
-@_fact("handles-offence", "flows", "dingtalk-kinds")
-def _handles_offence(situation: Situation, _: None) -> Known:
-    return _handles(situation, "offence")
-
-
-@_fact("handles-children", "flows", "dingtalk-kinds")
-def _handles_children(situation: Situation, _: None) -> Known:
-    return _handles(situation, "child")
 
 
 @_fact("mixed-accounts", "accounts", "mainland-accounts")
