@@ -3,6 +3,7 @@
 Reads the packaged resources; judges wording by rules that a machine can keep. What a sentence means is for reviewers.
 """
 
+import ast
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -26,9 +27,11 @@ from wizards.content.bank import Bank
 from wizards.content.law import Record
 from wizards.content.samples import sample_answers
 from wizards.content.text import LANGUAGES, Text
+from wizards.planning import verdict
 from wizards.planning.plan import plan_of
 
-RESOURCES: Final = Path(__file__).parent.parent / "resources"
+ROOT: Final = Path(__file__).parent.parent
+RESOURCES: Final = ROOT / "resources"
 DAY: Final = date(2026, 11, 23)
 LONGEST_SENTENCE: Final = 25
 # The same in another language by right, not by neglect.
@@ -43,6 +46,8 @@ HALF_WIDTH: Final = re.compile(r"[一-鿿}」』）]\s*[,;:!?()]|[一-鿿]\.(?!\
 PROGRESSIVE: Final = re.compile(
     r"\b(?:and|continu|fic|segu)(?:a|am|ar|e|em|ou|aram)\s+(?!quando\b)\w+[aei]ndo\b|\bv(?:ai|ão|em|êm)\s+\w+[aei]ndo\b"
 )
+# What takes the id of a word.
+ASKING: Final = {"say", "spans", "stop", "label", "get"}
 GRADES_UNCONFIRMED: Final = frozenset({"U", "ARTICLE"})
 SAID_UNCONFIRMED: Final = {"en": "not confirmed", "zh-Hant": "未經證實", "pt": "não confirmad"}
 
@@ -147,6 +152,48 @@ def test_portuguese_is_of_portugal() -> None:
     assert found(lambda lang, said: lang == "pt" and PROGRESSIVE.search(said)) == []
 
 
+# Words that code asks for by id ------------------------------------------------------------------------------------
+
+
+def _asked_for() -> Iterator[tuple[str, str]]:
+    """What code asks for, as a pattern of `section.word`, with its file: strings, and strings with places in them."""
+    for file in sorted(p for folder in ("desktop", "wizards") for p in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in ASKING:
+                yield from ((pattern, str(file.relative_to(ROOT))) for part in node.args for pattern in _patterns(part))
+            elif isinstance(node, ast.Subscript):
+                yield from ((pattern, str(file.relative_to(ROOT))) for pattern in _patterns(node.slice))
+
+
+def _patterns(node: ast.expr) -> Iterator[str]:
+    """The string that an argument is, or the strings among which it chooses."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.JoinedStr):
+            pattern = "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in part.values)
+            if re.match(r"[a-z]", pattern) and r"\." in pattern:
+                yield pattern
+        elif isinstance(part, ast.Constant) and re.fullmatch(r"[a-z-]+\.[\w~-]+[^-\W]", str(part.value)):
+            yield re.escape(str(part.value))
+
+
+def test_no_word_is_missing_that_code_asks_for() -> None:
+    sections = {word.split(".")[0] for word in words()}
+    asked = [(pattern, file) for pattern, file in _asked_for() if pattern.replace("\\", "").split(".")[0] in sections]
+    assert len(asked) > 300
+    assert [(p, file) for p, file in asked if not any(re.fullmatch(p, word) for word in words())] == []
+
+
+def test_no_word_is_left_that_nobody_asks_for() -> None:
+    said = {
+        file: file.read_text("utf-8") for folder in ("desktop", "wizards") for file in (ROOT / folder).rglob("*.py")
+    }
+    whole = "\n".join(said.values())
+    patterns = {pattern for pattern, _ in _asked_for()}
+    # the first picture takes its words by key alone
+    left = [word for word in words() if f'"{word}"' not in whole and not word.startswith("opening.")]
+    assert [word for word in left if not any(re.fullmatch(pattern, word) for pattern in patterns)] == []
+
+
 # How sure a statement is (design: every statement about law carries its grade) ------------------------------------
 
 
@@ -162,6 +209,13 @@ def test_the_quick_result_rests_on_nothing_unconfirmed() -> None:
     quick = bank().quick
     told = [*quick.where, *quick.gap, *quick.next]
     assert [s.text.en for s in told if _grades(s.sources) & GRADES_UNCONFIRMED] == []
+
+
+def test_the_reasons_of_a_verdict_rest_on_nothing_unconfirmed() -> None:
+    # the window says them on its first page, without their sources
+    named = re.findall(r'Ground\("([a-z-]+)"', Path(verdict.__file__).read_text("utf-8"))
+    assert len(named) > 10
+    assert [name for name in named if _grades(bank().reasons[name].sources) & GRADES_UNCONFIRMED] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
