@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -12,6 +12,7 @@ from desktop import cli, clock, terminal
 from desktop.terminal import BAD_INPUT, NO_VAULT, stop
 
 if TYPE_CHECKING:
+    from desktop.paths import Paths
     from desktop.storage.faults import VaultError
     from desktop.storage.store import Store
 
@@ -50,15 +51,38 @@ def import_(file: Path, lang: str) -> None:
 
     answers = cli.good_answers(file, lang)
     found = paths.find()
-    there = vault.exists(found)
-    if not there:
-        with _said(lang, _NOT_THE_VAULT):
-            vault.create(found, _needed_passphrase(lang), use_keychain=False)
-    with _opened(lang) as store:
-        if there:
+    if vault.exists(found):
+        with _opened(lang) as store:
             backups.before(store, "import", clock.today())
-        store.replace_all(answers, clock.now())
-    terminal.say("cli.imported" if there else "cli.imported-first", lang, count=str(len(answers)))
+            store.replace_all(answers, clock.now())
+        terminal.say("cli.imported", lang, count=str(len(answers)))
+    else:
+        passphrase = _needed_passphrase(lang)
+        with _said(lang, _NOT_THE_VAULT):
+            _make(found, passphrase, answers)
+        terminal.say("cli.imported-first", lang, count=str(len(answers)))
+
+
+def _make(found: "Paths", passphrase: str, answers: dict[str, Any]) -> None:
+    """Make the vault with these answers in it: finished aside, then put in place, so that nothing is ever half made."""
+    from desktop import paths, vault
+    from desktop.storage.connection import hold
+    from desktop.storage.envelope import MINIMUM_CHARACTERS
+    from desktop.storage.faults import VaultError, as_vault_error
+    from desktop.storage.moves import put_in_place, staging
+    from desktop.storage.store import open_store
+
+    if len(passphrase) < MINIMUM_CHARACTERS:
+        raise VaultError("weak-passphrase")
+    with as_vault_error():
+        paths.prepare(found)
+    with hold(found.lock), staging(found) as staged:
+        key = vault.create(staged, passphrase, use_keychain=False)
+        with open_store(staged, key) as store:
+            store.replace_all(answers, clock.now())
+        if vault.exists(found):
+            raise VaultError("vault-exists")
+        put_in_place(found, staged, aside="nothing")
 
 
 @click.command()

@@ -100,7 +100,7 @@ def why(error: OSError, lang: str) -> str:
 
     # without a number it is our own refusal of what is no plain file
     kind = "not-plain" if error.errno is None else _WHY.get(error.errno, "other")
-    return words()[f"why.{kind}"].fill(lang, system=error.strerror or "")
+    return words()[f"cause.{kind}"].fill(lang, system=error.strerror or "")
 
 
 def read_file(file: Path, lang: str) -> bytes:
