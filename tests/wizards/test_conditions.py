@@ -14,8 +14,8 @@ from wizards.interview.situation import Situation
 from wizards.interview.truth import Truth, holds, questions_in
 
 # three yes-or-no questions of the bank, answered so as to be true, false and not known
-YES, NO, UNKNOWN = (Condition(question=q) for q in ("mainland-accounts", "plugins-known", "combine"))
-ANSWERS = {"mainland-accounts": True, "plugins-known": False, "combine": None}
+YES, NO, UNKNOWN = (Condition(question=q) for q in ("mainland-accounts", "plugins-known", "letter"))
+ANSWERS = {"mainland-accounts": True, "plugins-known": False, "letter": None}
 VALUES = {True: YES, False: NO, None: UNKNOWN}
 
 
@@ -54,12 +54,12 @@ def test_nothing_always_and_never() -> None:
 def test_what_decided_is_named_and_nothing_else() -> None:
     assert truth(YES).because == {"mainland-accounts"}
     assert truth(YES, {}) == Truth(None)
-    assert truth(UNKNOWN) == Truth(None, frozenset({"combine"}))
+    assert truth(UNKNOWN) == Truth(None, frozenset({"letter"}))
     assert truth(Condition(all=(YES, NO, UNKNOWN))).because == {"plugins-known"}
-    assert truth(Condition(all=(YES, UNKNOWN))).because == {"combine"}
+    assert truth(Condition(all=(YES, UNKNOWN))).because == {"letter"}
     assert truth(Condition(all=(YES, Condition(not_=NO)))).because == {"mainland-accounts", "plugins-known"}
     assert truth(Condition(any=(NO, YES, UNKNOWN))).because == {"mainland-accounts"}
-    assert truth(Condition(any=(NO, UNKNOWN))).because == {"combine"}
+    assert truth(Condition(any=(NO, UNKNOWN))).because == {"letter"}
     assert truth(Condition(any=(NO, Condition(not_=YES)))).because == {"mainland-accounts", "plugins-known"}
 
 
@@ -145,7 +145,7 @@ def test_more_knowledge_never_turns_yes_into_no(condition: Condition) -> None:
     if before.value is not None:
         for later in (True, False):
             for flows in ([], [{"id": "a", "channel": "email"}]):
-                assert value(condition, {**ANSWERS, "combine": later, "flows": flows}) is before.value
+                assert value(condition, {**ANSWERS, "letter": later, "flows": flows}) is before.value
 
 
 @given(conditions())

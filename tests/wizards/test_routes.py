@@ -351,8 +351,10 @@ def test_facts_of_the_whole_business_go_by_flows_and_before_them_by_what_was_tic
     assert known("handles-sensitive", {"dingtalk-kinds": ["health"]}) is True
     assert known("handles-sensitive", {"dingtalk-kinds": ["contact"]}) is False
     assert known("handles-credit", {"dingtalk-kinds": ["health"]}, {"kinds": ["credit"]}) is True
-    assert known("handles-offence", {}, {"kinds": None}, {"kinds": ["contact"]}) is None
-    assert known("handles-children", {}, {"kinds": None}, {"kinds": ["child"]}) is True
+    assert known("handles-credit", {}, {"kinds": None}, {"kinds": ["contact"]}) is None
+    assert known("handles-credit", {}, {"kinds": None}, {"kinds": ["credit"]}) is True
+    assert known("no-flows", {}) is True
+    assert known("no-flows", {}, HOME) is False
     assert known("any-leaves", {}) is None
     assert known("any-leaves", SETTLED) is False
     assert known("any-leaves", OUT) is True

@@ -108,19 +108,21 @@ def test_answers_fall_in_a_chain() -> None:
 def test_an_answer_that_falls_silences_nobody_on_its_way_out(silent: bool | None) -> None:  # noqa: FBT001  # three values
     """B hangs on A, and C on B or on A: with A at no, C is asked whatever B once said."""
     content = with_conditions(
-        combine=Condition(question="cctv"),
-        automated=Condition(any=(Condition(question="combine"), Condition(not_=Condition(question="cctv")))),
-        marketing=Condition(all=(Condition(not_=Condition(question="combine")), Condition(question="automated"))),
+        simplified=Condition(question="plugins-known"),
+        signal_phones=Condition(
+            any=(Condition(question="simplified"), Condition(not_=Condition(question="plugins-known")))
+        ),
+        letter=Condition(all=(Condition(not_=Condition(question="simplified")), Condition(question="signal-phones"))),
     )
-    answers = {"cctv": False, "combine": silent, "automated": False, "marketing": True}
-    assert heard(answers, content) == {"cctv", "automated"}
+    answers = {"plugins-known": False, "simplified": silent, "signal-phones": False, "letter": True}
+    assert heard(answers, content) == {"plugins-known", "signal-phones"}
 
 
 def test_questions_that_wait_for_each_other_all_fall() -> None:
     content = with_conditions(
-        combine=Condition(not_=Condition(question="automated")), automated=Condition(not_=Condition(question="combine"))
+        simplified=Condition(not_=Condition(question="letter")), letter=Condition(not_=Condition(question="simplified"))
     )
-    assert heard({"combine": True, "automated": True}, content) == set()
+    assert heard({"simplified": True, "letter": True}, content) == set()
 
 
 def test_what_is_not_a_question_any_more_is_kept_out_of_the_way() -> None:
