@@ -21,26 +21,7 @@ from desktop.reports.plan_paper import plan_paper
 from tests import test_scenarios, test_texts
 from tests.words import refused
 from wizards.content.bank import Bank
-from wizards.content.checks import all_mistakes
-from wizards.content.condition import Condition
-from wizards.content.law import GRADES, Record, Version
 from wizards.content.loader import ContentError, load
-from wizards.content.shapes import (
-    Claim,
-    Column,
-    Duty,
-    How,
-    Kind,
-    Option,
-    Part,
-    PresetRow,
-    Question,
-    Reason,
-    Sector,
-    Sentence,
-    Step,
-    Topic,
-)
 from wizards.content.text import LANGUAGES
 from wizards.interview.facts import FACTS
 from wizards.interview.schema import schema
@@ -50,7 +31,6 @@ from wizards.planning.plan import Plan, plan_of
 
 ROOT: Final = Path(__file__).parent.parent
 PAGE: Final = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-README: Final = (ROOT / "README.md").read_text("utf-8")
 DAY: Final = date(2026, 11, 23)
 BLOCKS: Final = {
     head.split(":")[0]: body
@@ -325,89 +305,3 @@ def test_several_mistakes_of_one_file_are_told_together() -> None:
 def test_an_id_used_twice_is_told() -> None:
     content = with_example(BLOCKS[TOPIC].replace('"copier-wipe"', '"devices-lock"'))
     assert any("devices-lock" in m and "choose another word" in m for m in mistakes(content))
-
-
-# What the page says of the code -------------------------------------------------------------------------------------
-
-
-def rows(after: str) -> list[list[str]]:
-    """The cells of the first table that follows the words `after`."""
-    table = re.search(r"(?:^\|.*\n)+", PAGE[PAGE.index(after) :], re.MULTILINE)
-    assert table is not None
-    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table[0].splitlines()[2:]]
-
-
-def codes(cell: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", cell)
-
-
-def test_the_conditions_of_the_page_are_conditions() -> None:
-    bank = as_it_stands()
-    shown = [code for first, *_ in rows("| write |") for code in codes(first)]
-    assert len(shown) > 10
-    for code in shown:
-        condition = msgspec.convert(tomllib.loads(f"when = {code}")["when"], Condition)
-        of_row = condition.column is not None or condition.fact == "route"
-        probe = msgspec.structs.replace(
-            bank.duties["notice-write"], id="probe", when=condition, for_each="flows" if of_row else ""
-        )
-        topics = (*bank.topics[:-1], msgspec.structs.replace(bank.topics[-1], duties=(probe,)))
-        told = all_mistakes(msgspec.structs.replace(bank, topics=topics), {}, frozenset(FACTS))
-        assert [m for m in told if "probe).when" in m or "probe): when" in m] == [], code
-
-
-def test_facts_marks_and_grades_of_the_page_are_those_of_the_code() -> None:
-    assert sorted(code for first, *_ in rows("| fact |") for code in codes(first)) == sorted(FACTS)
-    assert [code for first, *_ in rows("| grade |") for code in codes(first)] == list(GRADES)
-    bank = as_it_stands()
-    options = [o for q in bank.questions.values() for o in (*q.options, *(o for c in q.columns for o in c.options))]
-    used = {mark for option in options for mark in option.marks}
-    assert {code for first, *_ in rows("| mark |") for code in codes(first)} == used
-
-
-def test_the_shapes_of_the_page_are_those_of_the_code() -> None:
-    shown = {first: codes(" ".join(rest)) for first, *rest in rows("| in | keys |")}
-    assert set(shown["`kind`"]) == set(Kind.__args__)  # type: ignore[attr-defined]  # a Literal
-    known: dict[str, tuple[type[msgspec.Struct], ...]] = {
-        "a topic": (Topic,),
-        "a question": (Question,),
-        "an option": (Option,),
-        "a column": (Column,),
-        "a duty": (Duty, How),
-        "a law record": (Record,),
-        "a version": (Version,),
-        "a sector": (Sector, PresetRow),
-        "a claim": (Claim,),
-        "a reason": (Reason,),
-        "a sentence of the quick check": (Sentence,),
-        "a part of the exposure": (Part,),
-        "a step": (Step,),
-    }
-    for name, shapes in known.items():
-        keys = {key for shape in shapes for key in _keys(shape)}
-        assert keys <= set(shown[name]), name
-
-
-def _keys(shape: type[msgspec.Struct]) -> list[str]:
-    return [field.encode_name for field in msgspec.structs.fields(shape)]
-
-
-def test_files_that_the_pages_name_exist() -> None:
-    named = {
-        code
-        for page in (PAGE, README)
-        for code in codes(page)
-        if re.match(r"(desktop|wizards|resources|tests|packaging|docs)/", code)
-    }
-    assert len(named) > 15
-    assert [name for name in named if not list(ROOT.glob(name.removesuffix("/")))] == []
-
-
-def test_readme_names_every_command_and_no_other() -> None:
-    import click
-
-    from desktop import cli, cli_vault
-
-    cli_vault.add_to(cli.guia)
-    there = set(cli.guia.list_commands(click.Context(cli.guia)))
-    assert set(re.findall(r"^guia ([a-z]+)\b", README, re.MULTILINE)) == there
