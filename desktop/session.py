@@ -176,8 +176,15 @@ class Session:
         self._plan = None
 
     def done(self) -> dict[str, Done]:
-        """The record of each task that was ever seen."""
-        return self._store.tasks()
+        """The record of each task that is done and still counts today, by task id."""
+        day, records = clock.today(), self._store.tasks()
+        return {
+            task.id: record
+            for task in self.plan().tasks
+            if (record := records.get(task.id)) is not None
+            and record.done_on is not None
+            and quarter.counts_still(task.phase, date.fromisoformat(record.done_on), day)
+        }
 
     def tick(self, task: str, note: str, proof: Proof | None = None) -> None:
         """Keep that a task is done, with its proof."""

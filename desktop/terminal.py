@@ -123,6 +123,7 @@ def plain_bytes(file: Path, most: int) -> bytes:
 def last_resort(error: Exception) -> None:
     """A sentence for the owner and a line in the log; neither holds an answer."""
     from desktop import logs, paths
+    from wizards.content.loader import ContentError
 
     log = "–"
     with contextlib.suppress(OSError, RuntimeError):  # a home that cannot be found or made
@@ -131,4 +132,8 @@ def last_resort(error: Exception) -> None:
         paths.make_folder(found.home)
         logs.start(found)
         logs.trouble("command.failed", error)
+    if isinstance(error, ContentError):
+        # the reader is whoever has just edited a file of resources/: each mistake with file, place and remedy
+        err("\n".join(error.mistakes))
+        return
     say("cli.fault", kind=type(error).__name__, log=log)

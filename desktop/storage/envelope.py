@@ -7,6 +7,7 @@ Argon2id makes guessing slow; AES-GCM wraps. Salt and nonce are fresh in every f
 import hmac
 import secrets
 import unicodedata
+from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -23,6 +24,9 @@ FORMAT: Final = 1
 # no 0 and O, no 1, I and L: a code is read from paper
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 GROUPS, GROUP = 6, 4  # 31 letters, 24 places: 118 bits
+
+# OpenSSL shares its threads among derivations: two at once fail with MemoryError, or never come back
+_ONE_AT_A_TIME: Final = Lock()
 
 
 class Slow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,7 +134,8 @@ def _cipher(plain: str, slow: Slow) -> "AESGCM":
     derivation = Argon2id(
         salt=slow.salt, length=32, iterations=slow.iterations, lanes=slow.lanes, memory_cost=slow.memory_kib
     )
-    return AESGCM(derivation.derive(plain.encode()))
+    with _ONE_AT_A_TIME:
+        return AESGCM(derivation.derive(plain.encode()))
 
 
 def _bound(vault: str) -> bytes:

@@ -88,7 +88,7 @@ class Home(Page):
     def _standing(self) -> QFrame:
         desk, session = self._desk, self._desk.open
         plan, done = session.plan(), session.done()
-        proven = sum(task.id in done and done[task.id].done_on is not None for task in plan.tasks)
+        proven = sum(task.id in done for task in plan.tasks)
         no_route = sum(route.outcome == "none" for _, route, _ in plan.flows)
         not_known = sum(flow.leaves == "unknown" for flow, _, _ in plan.flows)
         unknown = sum(u.said for u in plan.unknowns)
@@ -117,7 +117,7 @@ class Home(Page):
     def _next(self) -> QFrame:
         desk, session = self._desk, self._desk.open
         done = session.done()
-        open_tasks = [t for t in session.plan().tasks if not (t.id in done and done[t.id].done_on)]
+        open_tasks = [t for t in session.plan().tasks if t.id not in done]
         by_first = {task: place for place, task in enumerate(session.plan().first)}
         order = sorted(open_tasks, key=lambda t: by_first.get(t.id, 99))
         items: list[QWidget] = [label(desk.say("home.next"), "heading")]

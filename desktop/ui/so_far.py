@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui.desk import Desk, Place
 from desktop.ui.parts import Button, card, chip, column, label, line, row
-from wizards.content.law import Record
+from wizards.content.law import GRADES, Record
 from wizards.content.shapes import Question
 from wizards.planning import paper, spoken
 from wizards.planning.plan import Task
@@ -21,7 +21,9 @@ def why_card(desk: Desk, question: Question) -> QFrame:
     """Why we ask, where the answer is found, and where it says so."""
     items: list[QWidget] = [label(desk.say("why.title"), "heading"), label(desk.text(question.why), "muted")]
     records = [desk.open.bank.records[source] for source in question.sources]
-    items += [source_line(desk, record) for record in {desk.text(r.citation): r for r in records}.values()]
+    firmest_first = sorted(records, key=lambda record: GRADES.index(record.grade))
+    # two records may cite the same article: it stands once, with the weaker of the two
+    items += [source_line(desk, record) for record in {desk.text(r.citation): r for r in firmest_first}.values()]
     if question.find is not None:
         items += [line(), label(desk.say("why.find"), "strong"), label(desk.text(question.find), "muted")]
     return card(*items, spacing=8)

@@ -87,7 +87,7 @@ class Duty(Shape, frozen=True, kw_only=True):
     how: How
     proof: Text
     phase: Phase
-    who: str
+    who: Literal["owner", "manager", "it", "hr", "lead", "supplier", "lawyer"]
     effort_hours: float
     weight: int
     sources: tuple[str, ...]

@@ -47,6 +47,11 @@ def next_review(last: date | None, started: date | None) -> date | None:
     return start + QUARTER if start else None
 
 
+def counts_still(phase: str, done: date, day: date) -> bool:
+    """Whether something done on `done` is done on `day`: what is ongoing falls due again each quarter."""
+    return phase != "ongoing" or day - done < QUARTER
+
+
 def agenda(bank: Bank, answers: Answers, day: date) -> Agenda:
     """What to ask this quarter."""
     situation = settle(bank, answers, day)
