@@ -134,6 +134,7 @@ def last_resort(error: Exception) -> None:
         logs.trouble("command.failed", error)
     if isinstance(error, ContentError):
         # the reader is whoever has just edited a file of resources/: each mistake with file, place and remedy
-        err("\n".join(error.mistakes))
+        for line in error.mistakes:
+            err(line)
         return
     say("cli.fault", kind=type(error).__name__, log=log)
