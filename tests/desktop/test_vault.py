@@ -4,6 +4,7 @@ import contextlib
 import json
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -194,3 +195,11 @@ def test_moves_that_lead_elsewhere_are_refused(paths: Paths, text: bytes) -> Non
     with refused("damaged"):
         open_store(paths, key)
     assert paths.vault.exists()
+
+
+def test_passphrases_tried_at_the_same_time_wait_for_each_other() -> None:
+    # several lanes, as in earnest: OpenSSL shares their threads
+    sheet = msgspec.structs.replace(envelope.Slow(salt=b"a salt of 16 byt"), lanes=4)
+    with ThreadPoolExecutor(4) as pool:
+        tried = [pool.submit(envelope._cipher, PASSPHRASE, sheet) for _ in range(24)]
+        assert all(one.result(timeout=60) for one in tried)
