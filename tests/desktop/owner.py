@@ -4,7 +4,6 @@ Prints one line of JSON for each page that it left, with the answers that the pa
 """
 
 import argparse
-import json
 import random
 import sys
 from collections.abc import Iterable
@@ -20,7 +19,8 @@ from desktop.ui import work
 from desktop.ui.fields.field import Field
 from desktop.ui.fields.rows import RowForm, Rows
 from desktop.ui.parts import Button
-from tests.desktop.hands import ALT, CTRL, Hands, Key, Lost, Shown, shown
+from tests.desktop import sittings
+from tests.desktop.hands import CTRL, Hands, Key, Lost, Shown, shown, tell
 from wizards.interview.answers import Value
 
 NAMES: Final = {"en": "Lighthouse Trading", "zh-Hant": "松山貿易行", "pt": "Comércio do Farol"}
@@ -43,6 +43,7 @@ class Owner:
         self.hands = hands
         self.chance = random.Random(seed)  # noqa: S311 - no secret hangs on it
         self.said = SAID | {"business-name": NAMES[hands.app.lang]}
+        self.hurried = False
 
     # Beginning ------------------------------------------------------------------------------------------------------
 
@@ -53,7 +54,7 @@ class Owner:
         hands.until(lambda: hands.app.lang == lang)
         self.said["business-name"] = NAMES[lang]
         hands.activate(hands.say("first.begin"))
-        hands.until(lambda: self._codes())
+        hands.until(self._codes)
         tell(passphrase=self._codes()[0].text())
         hands.tab_to_name(hands.say("first.kept"))
         hands.press(Key.Key_Space)
@@ -128,7 +129,7 @@ class Owner:
     def _rows(self) -> None:
         """Take what the sector has, one of it with a change, turn one down, and add one by typing."""
         hands = self.hands
-        offers = self._offers("rows.take")
+        offers = self._offers("rows.take")[: 1 if self.hurried else None]
         for number, name in enumerate(offers):
             if number == 1:
                 hands.activate(self._offers("rows.drop")[0])
@@ -138,7 +139,7 @@ class Owner:
             else:
                 hands.activate(name)
         hands.activate(hands.say("rows.add"))
-        self._fill(4, {"name": OWN_ROW[hands.app.lang]})
+        self._fill(2 if self.hurried else 4, {"name": OWN_ROW[hands.app.lang]})
 
     def _offers(self, word: str) -> list[str]:
         before = self.hands.say(word) + ": "
@@ -195,12 +196,6 @@ class Owner:
         self.hands.press(Key.Key_Return)
 
 
-def tell(**facts: object) -> None:
-    """One line for whoever watches, at once."""
-    sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
 def started() -> Hands:
     """The real program, as its entry builds it, on its first page."""
     app = program.build()
@@ -222,8 +217,6 @@ def ended(hands: Hands) -> None:
 
 def main(arguments: Iterable[str]) -> None:
     """One sitting: `begin` to the third step, `finish` from there to the review, or `on` without end."""
-    from tests.desktop import sittings
-
     parser = argparse.ArgumentParser()
     parser.add_argument("sitting", choices=["begin", "finish", "on"])
     parser.add_argument("--lang", default="en")

@@ -1,5 +1,6 @@
 """What the scripted owner does in one sitting, told as an owner would tell it."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from desktop.content import bank
 from desktop.ui.parts import Button
-from tests.desktop.hands import ALT, Key, Lost
+from tests.desktop.hands import ALT, Key, Lost, tell
 
 if TYPE_CHECKING:
     from tests.desktop.owner import Owner
@@ -29,15 +30,11 @@ def begin(owner: "Owner", lang: str) -> None:
     for _ in range(2):
         owner.page()
     _back_and_forth(owner)
-    from tests.desktop.owner import tell
-
     tell(stopped_at=hands.place.of)
 
 
 def finish(owner: "Owner", passphrase: str, pdf: Path) -> None:
     """Go on where it was left, to the plan, one task, the PDF and the review."""
-    from tests.desktop.owner import tell
-
     hands = owner.hands
     owner.unlock(passphrase)
     tell(page=hands.place.name)
@@ -58,31 +55,27 @@ def finish(owner: "Owner", passphrase: str, pdf: Path) -> None:
 def go_on(owner: "Owner", passphrase: str) -> None:
     """Without end: answer what is open, then change one answer after another. Somebody will pull the plug."""
     hands = owner.hands
+    owner.said, owner.hurried = {}, True
     if hands.place.name == "first-run":
         owner.first_run("en")
     else:
         owner.unlock(passphrase)
+    tell(at_work=True)
     while True:
-        if hands.place.name in {"home", "assessment"}:
-            owner.open("assessment") if hands.place.name == "home" else None
-            hands.leads_to(lambda: hands.press(Key.Key_Return))
-        elif hands.place.name == "page":
+        if hands.place.name in {"page", "quick"}:
             owner.page()
+        elif hands.place.name in {"home", "assessment"}:
+            hands.leads_to(lambda: hands.press(Key.Key_Return))
+        elif hands.place.name == "answers" and (links := _changes(owner)) and owner.chance.random() < 0.8:
+            hands.leads_to(partial(hands.activate, owner.chance.choice(links)))
         else:
-            _something_else(owner)
+            owner.open("assessment")
 
 
-def _something_else(owner: "Owner") -> None:
-    """On the check page: on to the next step, or change any answer."""
-    hands = owner.hands
-    open_steps = [name for name in ("check.finish", "check.next") if name in hands.app.words]
-    del open_steps
-    links = [b for b in hands.seen(Button) if b.property("kind") == "link" and b.accessibleName() != b.words.text()]
-    if owner.chance.random() < 0.3 or not links:
-        owner.open("assessment")
-        return
-    name = owner.chance.choice(links).accessibleName()
-    hands.leads_to(lambda: hands.activate(name))
+def _changes(owner: "Owner") -> list[str]:
+    """The links of the check page that lead to an answer."""
+    before = owner.hands.say("check.change-named", question="")
+    return [name for b in owner.hands.seen(Button) if (name := b.accessibleName()).startswith(before)]
 
 
 def _to_the_end_of_the_step(owner: "Owner") -> None:
@@ -127,8 +120,6 @@ def _one_task(owner: "Owner") -> None:
     hands.tab_to(lambda widget: isinstance(widget, QPlainTextEdit), "the note")
     hands.type(NOTE)
     hands.activate(hands.say("task.tick"))
-    hands.until(lambda: any(NOTE == text for text in hands.texts()))
-    from tests.desktop.owner import tell
-
+    hands.until(lambda: any(text == NOTE for text in hands.texts()))
     tell(ticked=task, note=NOTE)
     hands.leads_to(lambda: hands.activate(hands.say("task.back")))
