@@ -1,7 +1,7 @@
 # Guia: what one can do here, each in one line. `make` alone lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test torture bench packages clean
+.PHONY: help run test torture bench packages pictures clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
@@ -39,6 +39,9 @@ torture: $(MADE) ## the long hunts for lost answers
 bench: $(MADE) ## speed, as ratios measured side by side on this computer
 	@packaging/system.sh run
 	@$(BIN)/python -m tests.benchmarks
+
+pictures: $(MADE) ## draw the pictures of the README anew
+	@$(BIN)/python packaging/pictures.py
 
 packages: $(MADE) ## what can be built on this system, into dist/
 	@packaging/system.sh packages

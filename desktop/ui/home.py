@@ -90,7 +90,7 @@ class Home(Page):
         plan, done = session.plan(), session.done()
         proven = sum(task.id in done for task in plan.tasks)
         no_route = sum(route.outcome == "none" for _, route, _ in plan.flows)
-        not_known = sum(flow.leaves == "unknown" for flow, _, _ in plan.flows)
+        not_known = sum(flow.personal and not flow.settled for flow, _, _ in plan.flows)
         unknown = sum(u.said for u in plan.unknowns)
         figures = QGridLayout()
         figures.setVerticalSpacing(8)

@@ -38,6 +38,11 @@ class Flow(Struct, frozen=True):
         return None if self.kinds is None else mark in self.marks
 
     @property
+    def settled(self) -> bool:
+        """Whether its place is known: in writing, where somebody else keeps the data."""
+        return self.place is not None and ("hosted" not in self.channel_marks or self.evidence in WRITTEN)
+
+    @property
     def leaves(self) -> str:
         """Whether personal data leave Macao: `yes`, `no` or `unknown`.
 
@@ -49,7 +54,7 @@ class Flow(Struct, frozen=True):
             return "unknown"
         if self.place != "macau":
             return "yes"
-        return "no" if "hosted" not in self.channel_marks or self.evidence in WRITTEN else "unknown"
+        return "no" if self.settled else "unknown"
 
 
 def flow_of(bank: Bank, answers: Answers, row: Row) -> Flow:
