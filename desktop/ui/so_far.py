@@ -15,6 +15,8 @@ from wizards.planning.plan import Task
 
 PHASE_COLOUR: Final = {"now": "red", "d30": "yellow", "d60": "yellow", "d90": "blue", "ongoing": "green"}
 _SHOWN: Final = 5
+_GLANCE: Final = 90
+"""Characters of an answer that are shown beside a question; the task's own page has all of it."""
 
 
 def why_card(desk: Desk, question: Question) -> QFrame:
@@ -66,6 +68,8 @@ def _task(desk: Desk, task: Task, *, new: bool) -> QWidget:
         chips.append(chip(desk.say("so-far.new"), "green"))
     because = paper.because(session.bank, session.answers, task, desk.lang, desk.words)
     said = "; ".join(b["answer"] for b in because[:2])
+    if len(said) > _GLANCE:
+        said = said[:_GLANCE].rstrip() + "…"
     texts = [label(spoken.title(session.bank, task, desk.lang), "strong")]
     if said:
         texts.append(label(desk.say("so-far.because", answers=said), "muted"))

@@ -49,7 +49,11 @@ class Typed(Field):
         self._unknown = Box(desk.say("answer.unknown"))
         self._unknown.setChecked(answered and value is None)
         self.body.addWidget(self._line)
-        self.body.addWidget(self._unknown)
+        if item.id == "name":
+            self._unknown.setParent(self)
+            self._unknown.hide()  # a row is called something
+        else:
+            self.body.addWidget(self._unknown)
         self._told: Value | Absent = value if answered else ABSENT
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._pause)
