@@ -230,10 +230,10 @@ def shown(field: Field | Rows) -> Shown:
 
 
 def _rows_shown(field: Rows) -> Shown:
-    frame = field.parentWidget()
-    while frame.property("question") is None:
+    frame: QWidget | None = field
+    while frame is not None and frame.property("question") is None:
         frame = frame.parentWidget()
-    name = str(frame.property("question"))
+    name = str(frame.property("question")) if frame is not None else ""
     tables = field.findChildren(QTableWidget)
     if tables:
         cells = [tables[0].item(line, 0) for line in range(tables[0].rowCount())]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from desktop.content import bank
 from desktop.ui.parts import Button
+from desktop.ui.plan_page import PlanPage
 from tests.desktop.hands import ALT, Key, Lost, tell
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _back_and_forth(owner: "Owner") -> None:
 def _one_task(owner: "Owner") -> None:
     """Open a task from the plan, tick it with a note, and go back."""
     hands = owner.hands
-    page = hands.app.window.centralWidget().layout().itemAt(1).widget()
+    (page,) = hands.seen(PlanPage)
     links = [b for b in hands.seen(Button, page) if b.property("kind") == "link"]
     hands.leads_to(lambda: hands.activate(links[0].accessibleName()))
     task = hands.place.of

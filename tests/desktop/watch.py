@@ -68,7 +68,7 @@ def lost(store: Store, given: list[tuple[str, Any]]) -> list[str]:
     and trail agree, and the trail holds.
     """
     answers = store.answers()
-    kept: dict[str, list[str]] = {}
+    kept: dict[str, list[str | None]] = {}
     for question, text in store._rows("SELECT question, after FROM changes ORDER BY seq"):
         kept.setdefault(question, []).append(text)
     entries: dict[str, list[str]] = {}
@@ -77,13 +77,13 @@ def lost(store: Store, given: list[tuple[str, Any]]) -> list[str]:
         entries.setdefault(entry["subject"], []).append(entry["digest"])
     problems = [] if isinstance(store.verify(), Unbroken) else ["the trail does not hold"]
     for question, value in given:
-        texts = [text for text in kept.get(question, []) if text is not None and fits(from_text(text), value)]
+        texts = [text for text in kept.get(question, []) if text and fits(from_text(text), value)]
         if not texts:
             problems.append(f"never kept: {question} = {value}")
         elif not any(store._digest(text) in entries.get(question, []) for text in texts):
             problems.append(f"not in the trail: {question} = {value}")
     for question, value in dict(given).items():
-        newest = kept.get(question, [None])[-1]
+        newest = kept.get(question, [""])[-1]
         if question not in answers or not (fits(answers[question], value) or to_text(answers[question]) == newest):
             problems.append(f"gone: {question} = {value}, there is {answers.get(question)}")
     for question, value in answers.items():
@@ -95,5 +95,5 @@ def lost(store: Store, given: list[tuple[str, Any]]) -> list[str]:
 def fits(kept: Any, value: Any) -> bool:  # noqa: ANN401 - an answer of any kind
     """Whether what is kept is what was shown; a table shows the names of its rows."""
     if isinstance(kept, list) and kept and isinstance(kept[0], dict):
-        return [row.get("name", "?") for row in kept] == value
+        return bool([row.get("name", "?") for row in kept] == value)
     return bool(kept == value and type(kept) is type(value))
