@@ -77,7 +77,8 @@ class Table(Struct, frozen=True, tag="table"):
     """Rows under a header that returns after each page break.
 
     `widths` are shares of the page width (they need not add up to 1; none given: equal). Each row has as many cells as
-    the header. `row_heads`: the first cell of each row names the row (it is tagged so, and set strong).
+    the header. `row_heads`: the first cell of each row names the row (it is tagged so, and text without stretches is
+    set strong). `look`: `small` is for what is looked up, not read through; `figures` are large.
     """
 
     header: tuple[str, ...]
@@ -85,13 +86,21 @@ class Table(Struct, frozen=True, tag="table"):
     widths: tuple[float, ...] = ()
     caption: str = ""
     row_heads: bool = False
+    look: Literal["plain", "small", "figures"] = "plain"
+
+
+class Register(Struct, frozen=True, tag="register"):
+    """Entries to look up, each a (term, text), small, in two columns, in groups of (caption or "", entries)."""
+
+    groups: tuple[tuple[str, tuple[tuple[Words, Words], ...]], ...]
 
 
 class TaskCard(Struct, frozen=True, tag="task"):
     """One thing to do. `tick`: with a box to tick, ticked already when `done`; `chips`: phase, due day, who, effort.
 
-    `fields` are (label, text); `sources` are (text, url), after `sources_label`. The card stays on one page when it is
-    shorter than half a page.
+    `main` is the (label, text) that matters most, followed by `points`, each a (sign, text). With it the card has two
+    columns: `fields`, each a (label, text), stand beside it; without, they stand under the title. A card goes on over
+    the end of a page only when it is long, and never with its title alone.
     """
 
     title: str
@@ -99,9 +108,9 @@ class TaskCard(Struct, frozen=True, tag="task"):
     tick: bool = True
     done: bool = False
     chips: tuple[str, ...] = ()
+    main: tuple[str, Words] = ("", "")
+    points: tuple[tuple[str, Words], ...] = ()
     fields: tuple[tuple[str, Words], ...] = ()
-    sources: tuple[tuple[str, str], ...] = ()
-    sources_label: str = ""
 
 
 class Code(Struct, frozen=True, tag="code"):
@@ -114,7 +123,7 @@ class Rule(Struct, frozen=True, tag="rule"):
     """A hairline across the page with air around it."""
 
 
-Block: TypeAlias = Cover | Heading | Paragraph | Bullets | Callout | Facts | Table | TaskCard | Code | Rule
+Block: TypeAlias = Cover | Heading | Paragraph | Bullets | Callout | Facts | Table | Register | TaskCard | Code | Rule
 
 
 class Document(Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from wizards.planning.plan import Plan
 _SECTIONS = (
     opening.cover,
     opening.standing,
+    opening.basis,
     todo.first_six,
     todo.all_tasks,
     flows.flows,
@@ -21,11 +22,11 @@ _SECTIONS = (
     homes.log,
     homes.routing,
     homes.people,
-    opening.basis,
     closing.sources,
     closing.unknowns,
     closing.heard,
     closing.lawyer,
+    closing.letters,
     closing.disclaimer,
 )
 

@@ -45,6 +45,7 @@ def sample(lang: d.Lang, **changes: object) -> d.Document:
         d.Paragraph(text, "muted"),
         d.Rule(),
         d.Table((label, title), tuple((f"{number}", text) for number in range(60)), (1, 4), title, row_heads=True),
+        d.Register(((title, ((label, text), ((d.Span(title, url=LAW),), text))), ("", ((text, title),)))),
         task(lang, 1),
         task(lang, 2, done=True),
         d.Code(CODE),
@@ -64,9 +65,9 @@ def task(lang: d.Lang, number: int, *, done: bool = False) -> d.TaskCard:
         number=f"{number}",
         done=done,
         chips=(label, "2026"),
-        fields=fields,
-        sources=((title, LAW), (label, LAW)),
-        sources_label=label,
+        main=(label, text),
+        points=(("–", text), ("1.", title), ("–", text)),
+        fields=(*fields, (label, (d.Span(title, url=LAW), d.Span(label, url=LAW)))),
     )
 
 

@@ -72,6 +72,9 @@ def passages(value: object) -> Iterator[str]:
     """Each piece of text of a block that is read as one: a cell, a field, a source, a paragraph."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, d.Register):
+        for caption, entries in value.groups:
+            yield from (caption, *(f"{said(term)} {said(text)}" for term, text in entries))
     elif isinstance(value, tuple) and value and all(isinstance(part, d.Span) for part in value):
         yield said(value)
     elif isinstance(value, tuple | Struct):
@@ -107,7 +110,7 @@ def test_the_plan_of_every_sample_becomes_a_pdf(name: str, lang: str) -> None:
 @every_language
 def test_every_task_stands_in_full(name: str, lang: str) -> None:
     made = case(name, lang)
-    cards = {b.title: b for b in paper(name, lang).blocks if isinstance(b, d.TaskCard) and b.sources_label}
+    cards = {b.title: b for b in paper(name, lang).blocks if isinstance(b, d.TaskCard) and b.main[0]}
     for task in made.plan.tasks:
         card = cards[spoken.title(made.bank, task, lang)]
         text = "\n".join(passages(card))
@@ -122,10 +125,12 @@ def test_every_task_stands_in_full(name: str, lang: str) -> None:
 @every_language
 def test_the_steps_of_a_duty_stand_once_and_are_pointed_to(name: str, lang: str) -> None:
     made = case(name, lang)
-    text = "\n".join(everything(paper(name, lang))).replace("– ", "")
+    text = everything(paper(name, lang))
     for duty in {task.duty.id: task for task in made.plan.tasks}.values():
-        full = spoken.filled(made.bank, duty, lang, duty.duty.how.full.to(lang))
-        assert full.replace("– ", "") in text
+        steps, _, letter = spoken.filled(made.bank, duty, lang, duty.duty.how.full.to(lang)).partition("\n\n")
+        for step in steps.splitlines():
+            assert step in text or re.sub(r"^(\d+[.)]|[一二三四五六七八九十]+、|[-–•]) *", "", step) in text
+        assert not letter or text.count(letter) == 1
 
 
 @every_sample
@@ -138,7 +143,9 @@ def test_every_flow_and_every_reason_stands(name: str, lang: str) -> None:
         assert flow.name in text
         assert made.bank.reasons[tier.reason].text.to(lang) in whole
         for why in route.reasons:
-            assert spoken.why(made.bank, why, lang) in whole
+            before, place, after = made.bank.reasons[why.reason].text.to(lang).partition("{place}")
+            named = made.bank.option("flows", "place", why.place) if place else None
+            assert any(before in said and (not named or named.text.to(lang) in said) and after in said for said in text)
     for ground in made.plan.verdict.reasons:
         assert made.bank.reasons[ground.reason].text.fill(lang, count=str(ground.count)) in whole
 
@@ -147,14 +154,15 @@ def test_every_flow_and_every_reason_stands(name: str, lang: str) -> None:
 @every_language
 def test_every_source_stands_with_its_grade_in_words(name: str, lang: str) -> None:
     made = case(name, lang)
-    tables = [block for block in closing.sources(made) if isinstance(block, d.Table)]
+    groups = [group for b in closing.sources(made) if isinstance(b, d.Register) for group in b.groups]
     for record in closing.every_source(made):
         grade = words()[f"grade.{record.grade}"].to(lang)
-        rows = [row for table in tables if grade in table.caption for row in table.rows]
+        alike = [entry for caption, entries in groups if grade in caption for entry in entries]
         statement = record.on(DAY).text.to(lang)
-        row = next(row for row in rows if record.citation.to(lang) in said(row[0]) and statement in said(row[1]))
-        assert isinstance(row[0], tuple)
-        assert row[0][0].url
+        entry = next(e for e in alike if record.citation.to(lang) in said(e[0]) and statement in said(e[1]))
+        assert isinstance(entry[0], tuple)
+        assert entry[0][0].url
+        assert made.voice.day(record.checked) in "".join(caption for caption, _ in groups) + said(entry[1])
 
 
 @every_sample
@@ -250,7 +258,7 @@ def test_what_is_not_confirmed_says_so_and_where_to_check(lang: str) -> None:
 def test_a_task_says_what_weak_ground_it_rests_on(lang: str) -> None:
     made = with_every_duty(case("clinic", lang))
     document = plan_paper(made.bank, made.answers, made.plan, lang, words())
-    cards = {b.title: b for b in document.blocks if isinstance(b, d.TaskCard) and b.sources_label}
+    cards = {b.title: b for b in document.blocks if isinstance(b, d.TaskCard) and b.main[0]}
     for task in made.plan.tasks:
         weak = [r for s in task.duty.sources if (r := made.bank.records[s]).grade not in {"S", "A"}]
         why = said(dict(cards[made.title(task)].fields)[made.voice.say("paper-tasks.why")])

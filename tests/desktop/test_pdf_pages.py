@@ -1,5 +1,6 @@
 """How a paper falls into pages: nothing cut, nothing alone, one page when one page is asked for."""
 
+import re
 import time
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from desktop.reports import document as d
 from desktop.reports.document import DoesNotFit
 from desktop.reports.pdf import build
-from tests.desktop.pdf_reading import LANGS, failures, one, run, sample, task, words_of
+from desktop.reports.pdf.look import PAGE_WIDTH
+from tests.desktop.pdf_reading import LANGS, failures, one, run, sample, spoken, task, words_of
 
 FILLER = d.Paragraph("A line of text that says little but takes its room on the page. " * 3)
 
@@ -31,6 +33,26 @@ def test_a_heading_is_never_the_last_on_its_page(count: int) -> None:
 def test_a_short_card_stays_whole(count: int) -> None:
     pdf = build(one(*[FILLER] * count, task("en", 7)))
     assert sum("Claims photographs" in text for text in pages(pdf)) == 1
+
+
+@pytest.mark.parametrize("count", range(9, 22))
+def test_a_card_never_leaves_its_title_alone(count: int) -> None:
+    points = tuple(("–", f"point{at} says what to do") for at in range(30))
+    pdf = build(one(*[FILLER] * count, d.TaskCard("Long", "7", main=("Do", "this first"), points=points)))
+    (first,) = [text for text in pages(pdf) if "this first" in text]
+    assert "Long" in first
+    assert "point2" in first
+    assert failures(pdf) == []
+
+
+def test_a_register_is_read_down_the_left_column_then_down_the_right() -> None:
+    entries = tuple((f"term{at:03}", "what it says, in a line or two of the column " * 2) for at in range(200))
+    pdf = build(one(d.Register((("Group", entries[:90]), ("Other", entries[90:])))))
+    terms = [word for word in words_of(pdf) if word.text.startswith("term")]
+    placed = sorted(terms, key=lambda word: (word.page, word.left > PAGE_WIDTH / 2, word.top))
+    assert [word.text for word in placed] == [term for term, _ in entries]
+    assert re.findall(r"term\d+", spoken(pdf)) == [term for term, _ in entries]
+    assert failures(pdf) == []
 
 
 def test_a_long_card_goes_on() -> None:
@@ -76,7 +98,7 @@ def test_a_row_with_too_many_cells_is_refused() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_one_page_is_one_page(lang: d.Lang) -> None:
-    blocks: tuple[d.Block, ...] = (d.Heading(1, "A"), *[task(lang, at) for at in range(1, 5)])
+    blocks: tuple[d.Block, ...] = (d.Heading(1, "A"), *[task(lang, at) for at in range(1, 7)])
     assert len(pages(build(d.Document(title="T", lang=lang, blocks=blocks)))) == 2
     pdf = build(d.Document(title="T", lang=lang, blocks=blocks, one_page=True))
     assert len(pages(pdf)) == 1
@@ -103,7 +125,10 @@ def test_an_empty_paper_is_a_page() -> None:
         d.Table(("", ""), (("", ""),)),
         d.Paragraph(""),
         d.Callout("note", ""),
-        d.TaskCard("", chips=("",), fields=(("", ""),), sources=(("", ""),)),
+        d.TaskCard("", chips=("",), fields=(("", ""),)),
+        d.TaskCard("", main=("", ""), points=(("", ""),) * 3),
+        d.Register(()),
+        d.Register((("", ()), ("", (("", ""),)))),
         d.Facts((("", ""),)),
         d.Cover(""),
         d.Heading(1, ""),

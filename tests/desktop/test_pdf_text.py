@@ -58,9 +58,9 @@ def everywhere(text: str, lang: d.Lang) -> d.Document:
             d.Facts(((text, text),)),
             d.Bullets((text,), numbered=True),
             d.Table((label, "b", label), ((text, text, label), ("x", "y", text)), (1, 2, 6), caption=text),
-            d.TaskCard(
-                text, label, chips=(text, "ok"), fields=((text, text),), sources=((text, LAW),), sources_label=text
-            ),
+            d.Register(((text, ((text, text), ((d.Span(text, url=LAW),), label))),)),
+            d.TaskCard(text, label, chips=(text, "ok"), fields=((text, text), (label, (d.Span(text, url=LAW),)))),
+            d.TaskCard(label, main=(text, text), points=((text, text),) * 3, fields=((label, text),)),
             d.Code(text),
         ),
     )

@@ -6,29 +6,29 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from desktop.reports import document as d
-from desktop.reports.pdf.frames import Chips, Entry, Frame, Grid, Line, Panel, TickBox
+from desktop.reports.pdf.cards import card
+from desktop.reports.pdf.frames import Entry, Frame, Grid, Line, Panel
 from desktop.reports.pdf.look import (
     AMBER,
     AMBER_TINT,
     GREY_TINT,
+    HEIGHT,
     MUTED,
     RULE,
     TEAL,
     TEAL_TINT,
-    WHITE,
     WIDTH,
 )
 from desktop.reports.pdf.parts import Columns, Item, Part, Stack
 from desktop.reports.pdf.setter import Setter
 from desktop.reports.pdf.tagging import Node
+from desktop.reports.pdf.twin import Twin
 
 _FRAMES = {
-    "verdict": Frame(18, 14, TEAL_TINT, "", TEAL),
-    "warning": Frame(16, 11, AMBER_TINT, "", AMBER),
-    "note": Frame(16, 11, GREY_TINT, "", MUTED),
+    "verdict": Frame(15, 10, TEAL_TINT, "", TEAL),
+    "warning": Frame(14, 9, AMBER_TINT, "", AMBER),
+    "note": Frame(14, 9, GREY_TINT, "", MUTED),
 }
-_CARD = Frame(14, 11, WHITE, RULE, "", 5)
-_LABEL = 92.0
 
 
 class Levels:
@@ -56,25 +56,25 @@ def heading(block: d.Heading, at: Place) -> list[Item]:
     """A heading with its place in the outline; it stays with what follows."""
     tag, outline = at.levels.heading(block.level)
     node = Node(f"H{tag}", at.root)
-    gap = at.setter.gap((26, 20, 14)[block.level - 1])
+    gap = at.setter.gap((20, 13, 10)[block.level - 1])
     items = [Item(Entry(at.setter.plain(block.text).replace("\n", " "), outline), gap, keep=True)]
     if block.lead:
         items.append(Item(at.setter.text(block.lead, "over", Node("P", at.root)), 0, keep=True))
     items.append(Item(at.setter.text(block.text, f"h{block.level}", node, even=True), 0, keep=True))
     if block.level == 1:
-        items.append(Item(Line(AMBER, 2, at.setter.gap(34)), at.setter.gap(5), keep=True))
-        items.append(Item(Stack([]), at.setter.gap(5), keep=True))
+        items.append(Item(Line(AMBER, 2, at.setter.gap(34)), at.setter.gap(4), keep=True))
+        items.append(Item(Stack([]), at.setter.gap(2), keep=True))
     return items
 
 
 def paragraph(block: d.Paragraph, at: Place) -> list[Item]:
     """Running text."""
-    return [Item(at.setter.tagged(block.text, block.style, "P", at.root), at.setter.gap(7))]
+    return [Item(at.setter.tagged(block.text, block.style, "P", at.root), at.setter.gap(6))]
 
 
 def bullets(block: d.Bullets, at: Place) -> list[Item]:
     """A list."""
-    return [Item(at.setter.listed(block.items, at.root, WIDTH, numbered=block.numbered), at.setter.gap(7))]
+    return [Item(at.setter.listed(block.items, at.root, WIDTH, numbered=block.numbered), at.setter.gap(6))]
 
 
 def callout(block: d.Callout, at: Place) -> list[Item]:
@@ -88,7 +88,7 @@ def callout(block: d.Callout, at: Place) -> list[Item]:
     if block.items:
         listed = at.setter.listed(block.items, node, WIDTH - 2 * frame.side, numbered=False)
         items.append(Item(listed, at.setter.gap(5)))
-    return [Item(Panel(Stack(items), frame, whole=True), at.setter.gap(12), after=at.setter.gap(12))]
+    return [Item(Panel(Stack(items), frame, HEIGHT / 2), at.setter.gap(12), after=at.setter.gap(12))]
 
 
 def facts(block: d.Facts, at: Place) -> list[Item]:
@@ -107,14 +107,19 @@ def table(block: d.Table, at: Place) -> list[Item]:
     node = Node("Table", at.root)
     items = []
     if block.caption:
-        items.append(Item(at.setter.tagged(block.caption, "caption", "Caption", node), at.setter.gap(10), keep=True))
+        items.append(Item(at.setter.tagged(block.caption, "caption", "Caption", node), at.setter.gap(9), keep=True))
+    head = Columns(_head(block, at.setter, node), widths, 10)
+    rows = [Columns(_cells(row, block, at.setter, Node("TR", node)), widths, 10) for row in block.rows]
+    grid = Grid(head, rows, at.setter.gap(2.2 if block.look == "small" else 3))
+    items.append(Item(grid, at.setter.gap(4 if block.caption else 8), after=at.setter.gap(9)))
+    return items
+
+
+def _head(block: d.Table, setter: Setter, node: Node) -> list[Part]:
+    """The cells above the columns."""
     line = Node("TR", node)
     column = "<</O/Table/Scope/Column>>"
-    head = [at.setter.text(cell, "head", Node("TH", line, column), repeats=True) for cell in block.header]
-    rows = [Columns(_cells(row, block, at.setter, Node("TR", node)), widths, 10) for row in block.rows]
-    grid = Grid(Columns(list(head), widths, 10), rows, at.setter.gap(4.5))
-    items.append(Item(grid, at.setter.gap(5 if block.caption else 10), after=at.setter.gap(12)))
-    return items
+    return [setter.text(cell, "head", Node("TH", line, column), repeats=True) for cell in block.header]
 
 
 def _cells(row: tuple[d.Words, ...], block: d.Table, setter: Setter, line: Node) -> list[Part]:
@@ -126,58 +131,32 @@ def _cells(row: tuple[d.Words, ...], block: d.Table, setter: Setter, line: Node)
         names = block.row_heads and at == 0
         node = Node("TH", line, "<</O/Table/Scope/Row>>") if names else Node("TD", line)
         strong = (d.Span(words, strong=True),) if names and isinstance(words, str) else words
-        cells.append(setter.text(strong, "cell", node))
+        cells.append(setter.text(strong, f"{block.look}-cell", node))
     return cells
 
 
+def register(block: d.Register, at: Place) -> list[Item]:
+    """Terms and texts in one run, in two columns; a caption stays with what follows."""
+    items: list[Item] = []
+    for caption, entries in block.groups:
+        node = Node("L", at.root)
+        if caption and entries:
+            items.append(Item(at.setter.tagged(caption, "caption", "Caption", node), at.setter.gap(9), keep=True))
+        items += [Item(at.setter.labelled(*entry, node, "entry"), at.setter.gap(3.5)) for entry in entries]
+    return [Item(Twin(Stack(items)), at.setter.gap(6), after=at.setter.gap(6))] if items else []
+
+
 def task(block: d.TaskCard, at: Place) -> list[Item]:
-    """A card: tick box, number and title, chips, fields, sources."""
-    node = Node("Sect", at.root)
-    wide = WIDTH - 2 * _CARD.side
-    items = [Item(_task_head(block, at.setter, node, wide, min(at.levels.tag + 1, 6)), keep=True)]
-    if block.chips:
-        line = Node("P", node)
-        chips = Chips([at.setter.text(f"{chip} ", "chip", line) for chip in block.chips])
-        items.append(Item(chips, at.setter.gap(7), keep=True))
-    if block.fields:
-        items.append(Item(at.setter.pairs(block.fields, node, wide, _LABEL, "body", 5), at.setter.gap(9)))
-    if block.sources:
-        sources = [(block.sources_label, _links(block.sources))]
-        items.append(Item(at.setter.pairs(sources, node, wide, _LABEL, "source", 5), at.setter.gap(6)))
-    return [Item(Panel(Stack(items), at.setter.frame(_CARD), whole=True), at.setter.gap(10), after=at.setter.gap(10))]
-
-
-def _links(sources: tuple[tuple[str, str], ...]) -> tuple[d.Span, ...]:
-    """Sources, each on its line."""
-    spans: list[d.Span] = []
-    for text, url in sources:
-        spans += [d.Span("\n")] if spans else []
-        spans.append(d.Span(text, url=url))
-    return tuple(spans)
-
-
-def _task_head(block: d.TaskCard, setter: Setter, node: Node, wide: float, level: int) -> Columns:
-    """The first line of a card."""
-    cells: list[Part] = []
-    widths: list[float] = []
-    if block.tick:
-        cells.append(TickBox(setter.plain(block.title), Node("Form", node), ticked=block.done))
-        widths.append(TickBox.SIDE)
-    heading = Node(f"H{level}", node)
-    if block.number:
-        number = setter.text(block.number + " ", "number", heading)
-        cells.append(number)
-        widths.append(min(number.natural() + 1, wide / 3))
-    cells.append(setter.text(block.title, "task", heading))
-    widths.append(wide - sum(widths) - 8 * len(widths))
-    return Columns(cells, widths, 8)
+    """A card, a level under the headings so far."""
+    panel = card(block, at.setter, at.root, min(at.levels.tag + 1, 6))
+    return [Item(panel, at.setter.gap(7), after=at.setter.gap(7))]
 
 
 def code(block: d.Code, at: Place) -> list[Item]:
     """A line to copy by hand, in a box."""
     frame = at.setter.frame(Frame(20, 16, GREY_TINT, RULE, "", 5))
     text = at.setter.tagged(block.text, "code", "Code", Node("P", at.root))
-    return [Item(Panel(text, frame, whole=True), at.setter.gap(12), after=at.setter.gap(12))]
+    return [Item(Panel(text, frame, HEIGHT / 2), at.setter.gap(12), after=at.setter.gap(12))]
 
 
 def rule(_block: d.Rule, at: Place) -> list[Item]:
@@ -193,6 +172,7 @@ MAKERS: dict[type[Struct], Make] = {
     d.Callout: callout,
     d.Facts: facts,
     d.Table: table,
+    d.Register: register,
     d.TaskCard: task,
     d.Code: code,
     d.Rule: rule,

@@ -1,9 +1,10 @@
 """Parts with a shape of their own: boxes, tables, chips, tick boxes, marks of the outline."""
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from desktop.reports.pdf.look import AMBER, AMBER_TINT, GREY_TINT, HEIGHT, INK, RULE, TEAL_TINT
-from desktop.reports.pdf.parts import Columns, Part, Solid, Text
+from desktop.reports.pdf.parts import Columns, Item, Part, Solid, Stack, Text
 from desktop.reports.pdf.pen import Pen
 from desktop.reports.pdf.tagging import Node
 
@@ -20,10 +21,13 @@ class Frame(NamedTuple):
 
 
 class Panel:
-    """A part in a box. `whole`: not split unless taller than half a page."""
+    """A part in a box. `whole`: not split unless taller than this; then no piece is less than about a third of it.
 
-    def __init__(self, inner: Part, frame: Frame, *, whole: bool = False) -> None:
-        self.inner, self.frame, self.whole = inner, frame, whole
+    `again` stands at the top of each piece after the first, as ornament.
+    """
+
+    def __init__(self, inner: Part, frame: Frame, whole: float = 0.0, again: Text | None = None) -> None:
+        self.inner, self.frame, self.whole, self.again = inner, frame, whole, again
 
     def height(self, width: float) -> float:
         """The part and the padding."""
@@ -31,11 +35,17 @@ class Panel:
 
     def split(self, width: float, room: float, *, force: bool = False) -> "tuple[Panel, Panel] | None":
         """Two boxes, each drawn whole."""
-        if self.whole and not force and self.height(width) <= HEIGHT / 2:
-            return None
+        tall = self.height(width)
+        if not force:
+            if tall <= self.whole:
+                return None
+            room = min(room, tall - self.whole / 3)
         inside = room - 2 * self.frame.above
         cut = self.inner.split(width - 2 * self.frame.side, inside, force=force) if inside > 0 else None
-        return (Panel(cut[0], self.frame), Panel(cut[1], self.frame)) if cut else None
+        if not cut or (not force and cut[0].height(width - 2 * self.frame.side) < self.whole / 3):
+            return None
+        rest = Stack([Item(self.again, keep=True), Item(cut[1], 4)]) if self.again else cut[1]
+        return Panel(cut[0], self.frame), Panel(rest, self.frame, self.whole, self.again)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """The box, then what is in it."""
@@ -47,9 +57,12 @@ class Panel:
 
 
 class Grid:
-    """Rows under a head that returns on each page. A row is split only when it is taller than a page."""
+    """Rows under a head that returns on each page. A row is split only when it is taller than a page.
 
-    PAD = 4.5
+    A table of less than a fifth of a page stays whole; no table leaves its first or last row alone.
+    """
+
+    PAD = 4.0
 
     def __init__(self, head: Columns, rows: list[Columns], air: float = 4.5, *, shaded: bool = False) -> None:
         self.head, self.rows, self.air, self.shaded = head, rows, air, shaded
@@ -63,23 +76,29 @@ class Grid:
 
     def split(self, width: float, room: float, *, force: bool = False) -> "tuple[Grid, Grid] | None":
         """Between rows; the rest has the head again."""
+        talls = [self._tall(row, width) for row in self.rows]
         head = self._tall(self.head, width)
-        left = room - head
-        count = 0
-        while count < len(self.rows) and self._tall(self.rows[count], width) <= left + 0.01:
-            left -= self._tall(self.rows[count], width)
-            count += 1
-        first, rest = self.rows[:count], self.rows[count:]
-        giant = rest and self._tall(rest[0], width) > HEIGHT - head and left > HEIGHT / 4
+        ends = list(accumulate(talls, initial=head))
+        count = sum(end <= room + 0.01 for end in ends) - 1
+        if not force:
+            count = self._tidy(count, ends[-1])
+        left = room - ends[max(count, 0)]
+        first, rest = self.rows[: max(count, 0)], self.rows[max(count, 0) :]
+        giant = rest and talls[len(first)] > HEIGHT - head and left > HEIGHT / 4
         if rest and (giant or (force and not first)):
             cut = rest[0].split(width, left - 2 * self.air, force=force)
             if cut:
                 first, rest = [*first, cut[0]], [cut[1], *rest[1:]]
         if not first:
             return None
-        return Grid(self.head, first, self.air, shaded=self.shaded), Grid(
-            self.head, rest, self.air, shaded=self.shaded != bool(count % 2)
-        )
+        shaded = self.shaded != bool(count % 2)
+        return Grid(self.head, first, self.air, shaded=self.shaded), Grid(self.head, rest, self.air, shaded=shaded)
+
+    def _tidy(self, count: int, tall: float) -> int:
+        """How many of the `count` rows that fit are left on the page."""
+        if tall < HEIGHT / 5 or count == 1 < len(self.rows) - 1:
+            return 0
+        return count - 1 if count == len(self.rows) - 1 > 2 else count
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """The head between lines, then rows with a hairline under each and every other one lightly tinted."""
@@ -113,6 +132,10 @@ class Chips:
             rows[-1].append((x, wide, chip))
             x += wide + 2 * self.PAD + self.GAP
         return rows
+
+    def natural(self) -> float:
+        """Their width in one row."""
+        return sum(chip.natural() + 2 * self.PAD for chip in self.chips) + self.GAP * (len(self.chips) - 1)
 
     @staticmethod
     def _tall(row: list[tuple[float, float, Text]]) -> float:

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89
-LEFT = RIGHT = 64.0
-TOP, BOTTOM = 76.0, 70.0
+LEFT = RIGHT = 51.0  # 18 mm
+TOP, BOTTOM = 62.0, 58.0
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
 HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
@@ -35,25 +35,29 @@ STYLES = {
     "cover-subtitle": Style(14, 21, MUTED),
     "cover-business": Style(12, 18, INK, bold=True),
     "draft": Style(8, 11, INK, bold=True),
-    "h1": Style(20, 27, INK, bold=True),
-    "h2": Style(13.5, 19, TEAL, bold=True),
-    "h3": Style(11, 16, INK, bold=True),
-    "over": Style(8.5, 12, TEAL, bold=True),
-    "body": Style(10, 15),
-    "lead": Style(12, 18.5),
-    "small": Style(8.5, 12.5),
-    "muted": Style(9, 13.5, MUTED),
-    "label": Style(8.5, 15, MUTED, bold=True),
-    "source-label": Style(8.5, 12.5, MUTED, bold=True),
-    "cell": Style(9, 13.5),
-    "head": Style(8.5, 12.5, MUTED, bold=True),
-    "caption": Style(9, 13.5, MUTED, bold=True),
-    "verdict": Style(15, 21, INK, bold=True),
-    "callout": Style(10.5, 15.5, INK, bold=True),
-    "task": Style(11.5, 16.5, INK, bold=True),
-    "number": Style(11.5, 16.5, TEAL, bold=True),
-    "chip": Style(8, 12, INK),
-    "source": Style(8.5, 12.5, MUTED),
+    "h1": Style(17, 22.5, INK, bold=True),
+    "h2": Style(12, 16, TEAL, bold=True),
+    "h3": Style(10.5, 14, INK, bold=True),
+    "over": Style(8.5, 11.5, TEAL, bold=True),
+    "body": Style(9.5, 12.8),
+    "lead": Style(11.5, 15.5),
+    "small": Style(8.5, 11.3),
+    "muted": Style(8.8, 11.8, MUTED),
+    "label": Style(8.5, 12.8, MUTED, bold=True),
+    "plain-cell": Style(8.8, 11.7),
+    "small-cell": Style(8.3, 10.9),
+    "figures-cell": Style(15, 18, TEAL, bold=True),
+    "head": Style(8.3, 11, MUTED, bold=True),
+    "caption": Style(8.8, 11.8, MUTED, bold=True),
+    "verdict": Style(14, 19, INK, bold=True),
+    "callout": Style(10, 13.5, INK, bold=True),
+    "task": Style(10.5, 14, INK, bold=True),
+    "number": Style(10.5, 14, TEAL, bold=True),
+    "chip": Style(7.6, 10.4, INK),
+    "field": Style(8.8, 11.7),
+    "field-label": Style(8.8, 11.7, TEAL, bold=True),
+    "entry": Style(8.3, 10.9),
+    "entry-label": Style(8.3, 10.9, TEAL, bold=True),
     "code": Style(18, 32, INK, bold=True, spread=1.3),
     "running": Style(8, 11, MUTED),
 }

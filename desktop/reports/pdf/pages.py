@@ -1,6 +1,6 @@
 """Pages: what comes on which, and what stands above and below. Draws the cover."""
 
-from desktop.reports.document import Cover, Document, DoesNotFit, Heading
+from desktop.reports.document import Cover, Document, DoesNotFit, Heading, Paragraph
 from desktop.reports.pdf.blocks import MAKERS, Levels, Place
 from desktop.reports.pdf.frames import Line, Pill
 from desktop.reports.pdf.look import AMBER, BOTTOM, HEIGHT, LEFT, NIGHT, PAGE_HEIGHT, RULE, TOP, WIDTH
@@ -8,6 +8,9 @@ from desktop.reports.pdf.parts import Item, Stack, Text
 from desktop.reports.pdf.pen import Pen
 from desktop.reports.pdf.setter import Setter
 from desktop.reports.pdf.tagging import Node
+
+# how many paragraphs of less than this height stay with a title and with what follows
+_AFTER, _SHORT = 2, 40.0
 
 
 class Page:
@@ -22,6 +25,7 @@ def lay_out(document: Document, setter: Setter, root: Node) -> list[Page]:
     pages: list[Page] = []
     run: list[Item] = []
     place = Place(setter, root, Levels())
+    after = 0
     for block in document.blocks:
         if isinstance(block, Cover):
             pages += _flow(run)
@@ -31,7 +35,14 @@ def lay_out(document: Document, setter: Setter, root: Node) -> list[Page]:
         if isinstance(block, Heading) and block.new_page:
             pages += _flow(run)
             run = []
-        run += MAKERS[type(block)](block, place)
+        items = MAKERS[type(block)](block, place)
+        # a title with a line or two under it is still a title alone
+        after = _AFTER if isinstance(block, Heading) else after - 1
+        if isinstance(block, Paragraph) and after >= 0 and items[0].part.height(WIDTH) < _SHORT:
+            items[0] = items[0]._replace(keep=True)
+        elif not isinstance(block, Heading):
+            after = 0
+        run += items
     return [*pages, *_flow(run)] or [Page(Stack([]))]
 
 
@@ -90,18 +101,18 @@ def draw_page(page: Page, pen: Pen, document: Document, setter: Setter, count: i
 
 def _header(pen: Pen, document: Document, setter: Setter) -> None:
     if pen.page:
-        setter.running(document.title, WIDTH * 0.7).draw(pen, LEFT, 38, WIDTH)
+        setter.running(document.title, WIDTH * 0.7).draw(pen, LEFT, 28, WIDTH)
     if document.draft:
         pill = Pill(setter.running(document.draft, WIDTH * 0.25))
-        pill.draw(pen, LEFT + WIDTH - pill.wide, 34, WIDTH)
+        pill.draw(pen, LEFT + WIDTH - pill.wide, 24, WIDTH)
     if pen.page or document.draft:
-        pen.line(LEFT, 56, LEFT + WIDTH, 56, RULE)
+        pen.line(LEFT, 46, LEFT + WIDTH, 46, RULE)
 
 
 def _footer(pen: Pen, document: Document, setter: Setter, count: int) -> None:
     words = document.footer.replace("{page}", str(pen.page + 1)).replace("{pages}", str(count))
     number = setter.running(words, WIDTH * 0.35)
-    y = PAGE_HEIGHT - 48
+    y = PAGE_HEIGHT - 40
     setter.running(document.business, WIDTH * 0.6).draw(pen, LEFT, y, WIDTH)
     number.draw(pen, LEFT + WIDTH - number.natural(), y, WIDTH)
 

@@ -44,6 +44,14 @@ class Setter:
         """Text in a tag of its own."""
         return self.text(words, style, Node(kind, parent), even=even)
 
+    def labelled(self, label: Words, words: Words, node: Node, style: str) -> Text:
+        """A label and its text in one run, tagged as an entry of a list."""
+        entry = Node("LI", node)
+        named = (*((Span(label),) if isinstance(label, str) else label), Span("  "))
+        name = self.text(named if label else "", f"{style}-label", Node("Lbl", entry))
+        said = self.text(words, style, Node("LBody", entry))
+        return Text([*name.runs, *said.runs], said.leading)
+
     def running(self, words: str, room: float) -> Text:
         """One line for the top or foot of a page, ornament. What is too long ends in an ellipsis."""
         words = " ".join(words.split())
@@ -65,14 +73,20 @@ class Setter:
         """A list, each item beside its sign."""
         kind = "Decimal" if numbered else "Disc"
         node = Node("L", parent, f"<</O/List/ListNumbering/{kind}>>")
-        rows = []
-        indent = self.gap(22 if numbered else 14)
-        for at, item in enumerate(items, 1):
-            entry = Node("LI", node)
-            sign = self.tagged(f"{at}." if numbered else "•", "body", "Lbl", entry)
-            body = self.tagged(item, "body", "LBody", entry)
-            rows.append(Item(Columns([sign, body], [indent, width - indent], 0), self.gap(3.5)))
-        return Stack(rows)
+        indent = self.gap(20 if numbered else 12)
+        entries = [self.entry(f"{at}." if numbered else "•", item, node, "body") for at, item in enumerate(items, 1)]
+        return Stack([Item(self.beside(*entry, width, indent), self.gap(3)) for entry in entries])
+
+    def entry(self, sign: str, words: Words, node: Node, style: str) -> tuple[Text, Text]:
+        """The sign and the text of an entry of the list `node`."""
+        entry = Node("LI", node)
+        return self.tagged(sign, style, "Lbl", entry), self.tagged(words, style, "LBody", entry)
+
+    @staticmethod
+    def beside(sign: Text, body: Text, width: float, indent: float) -> Columns:
+        """A text beside its sign, all its lines indented."""
+        indent = min(max(indent, sign.natural() + 3), width / 3)
+        return Columns([sign, body], [indent, width - indent], 0)
 
     def pairs(
         self, lines: Iterable[tuple[str, Words]], parent: Node, width: float, label: float, style: str, gap: float
@@ -82,7 +96,7 @@ class Setter:
         rows = []
         for name, words in lines:
             entry = Node("LI", node)
-            term = self.tagged(name, "source-label" if style == "source" else "label", "Lbl", entry)
+            term = self.tagged(name, "label", "Lbl", entry)
             cells: list[Part] = [term, self.tagged(words, style, "LBody", entry)]
             rows.append(Item(Columns(cells, [label, width - label - 12], 12), self.gap(gap)))
         return Stack(rows)

@@ -9,7 +9,7 @@ from wizards.planning.plan import Task
 
 
 def because(case: Case, task: Task) -> Words:
-    """One line for each answer; a general sentence where the task falls on every business."""
+    """Each answer, in one run; a general sentence where the task falls on every business."""
     lines: list[Words] = []
     if task.step:
         return case.voice.say("paper-tasks.not-answered")
@@ -20,7 +20,7 @@ def because(case: Case, task: Task) -> Words:
         else:
             said = (Span(_said(case, question, case.answers.get(question_id)), strong=True),)
             lines.append(case.voice.spans("paper-tasks.said", question=case.voice.to(question.text), answer=said))
-    return joined(lines, "\n") if lines else case.voice.say("paper-tasks.everybody")
+    return joined(lines, case.voice.say("paper.dot")) if lines else case.voice.say("paper-tasks.everybody")
 
 
 def _said(case: Case, question: Question, value: Value) -> str:

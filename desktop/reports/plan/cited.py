@@ -49,11 +49,29 @@ def cited(case: Case, found: Iterable[Record], form: str = "cited") -> tuple[Spa
 
 def _alike(case: Case, found: list[Record], form: str) -> tuple[Span, ...]:
     """Citations of one grade."""
-    links = [(Span(case.voice.to(record.citation), url=address(record)),) for record in found]
-    names = joined(links, case.voice.say("paper.semicolon"))
+    names = _linked(case, found)
     if found[0].grade in PLAIN:
         return names
     return case.voice.spans(f"paper-sources.{form}", source=names, grade=graded(case, found[0]))
+
+
+def _linked(case: Case, found: list[Record]) -> tuple[Span, ...]:
+    """Citations, each leading to its address."""
+    links = [(Span(case.voice.to(record.citation), url=address(record)),) for record in found]
+    return joined(links, case.voice.say("paper.semicolon"))
+
+
+def told(case: Case, found: Iterable[Record]) -> tuple[Span, ...]:
+    """Citations in one run, by grade, firmest first, each grade in words. Empty without any record."""
+    together: dict[tuple[int, str], list[Record]] = {}
+    for record in found:
+        alone = record.url if record.grade in UNCONFIRMED else ""
+        together.setdefault((GRADES.index(record.grade), alone), []).append(record)
+    groups = [
+        case.voice.spans("paper-sources.cited", source=_linked(case, alike), grade=graded(case, alike[0]))
+        for _, alike in sorted(together.items())
+    ]
+    return joined(groups, case.voice.say("paper.dot"))
 
 
 def with_sources(case: Case, text: Words, ids: Iterable[str]) -> Words:

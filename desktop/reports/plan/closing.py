@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from desktop.reports.document import Block, Bullets, Heading, Paragraph, Span, Table, Words
+from desktop.reports.document import Block, Bullets, Heading, Paragraph, Register, Span, Table, Words
 from desktop.reports.plan.case import Case
 from desktop.reports.plan.cited import UNCONFIRMED, address, graded, with_sources
+from desktop.reports.plan.todo import steps_and_letter
 from desktop.reports.plan.voice import joined
 from wizards.content.law import GRADES, Grade, Record
 from wizards.planning.paper import lawyer_questions
@@ -34,41 +35,37 @@ def _cited_ids(case: Case) -> Iterator[str]:
 
 
 def sources(case: Case) -> list[Block]:
-    """A table for each grade, firmest first: citation and what it says in the version in force."""
+    """For each grade, firmest first: citation and what it says in the version in force."""
     say = case.voice.say
     found = every_source(case)
     if not found:
         return []
-    blocks: list[Block] = [Heading(1, say("paper-sources.title")), Paragraph(say("paper-sources.lead"))]
-    for grade in GRADES:
-        alike = [record for record in found if record.grade == grade]
-        if alike:
-            blocks.append(_of_grade(case, grade, alike))
-    return blocks
+    by_grade = ((grade, [record for record in found if record.grade == grade]) for grade in GRADES)
+    groups = tuple(_of_grade(case, grade, alike) for grade, alike in by_grade if alike)
+    return [Heading(1, say("paper-sources.title")), Paragraph(say("paper-sources.lead")), Register(groups)]
 
 
-def _of_grade(case: Case, grade: Grade, found: list[Record]) -> Table:
-    """One row a citation. The day of checking stands in the caption when it is the same for all."""
+def _of_grade(case: Case, grade: Grade, found: list[Record]) -> tuple[str, tuple[tuple[Words, Words], ...]]:
+    """The words of the grade, and an entry for each citation. A day of checking shared by all is said once."""
     say = case.voice.say
     days = sorted({case.voice.day(record.checked) for record in found})
     same = say("paper-sources.sure", grade=say(f"grade.{grade}"), day=days[0]) if len(days) == 1 else ""
     together: dict[tuple[str, str, str], list[Record]] = {}
     for record in found:
         together.setdefault((record.citation.en, record.url, record.checked.isoformat()), []).append(record)
-    rows = tuple(_source_row(case, alike, dated=not same) for alike in together.values())
-    header = (say("paper-sources.citation"), say("paper-sources.statement"))
-    return Table(header, rows, (29, 71), say("paper-sources.group", grade=same or say(f"grade.{grade}")))
+    entries = tuple(_entry(case, alike, dated=not same) for alike in together.values())
+    return say("paper-sources.group", grade=same or say(f"grade.{grade}")), entries
 
 
-def _source_row(case: Case, found: list[Record], *, dated: bool) -> tuple[Words, ...]:
-    """The citation, with the address to check where it is not confirmed; the statements on the day of the plan."""
-    first, lines = found[0], list[Words]()
-    lines.append((Span(case.voice.to(first.citation), url=address(first)),))
+def _entry(case: Case, found: list[Record], *, dated: bool) -> tuple[Words, Words]:
+    """The citation; the address to check where it is not confirmed, and the statements on the day of the plan."""
+    first = found[0]
+    said: list[Words] = [case.voice.to(record.on(case.plan.as_of).text) for record in found]
     if first.grade in UNCONFIRMED:
-        lines.append(graded(case, first))
+        said.append((Span("("), *graded(case, first), Span(")")))
     if dated:
-        lines.append(case.voice.say("paper-sources.dated", day=case.voice.day(first.checked)))
-    return joined(lines, "\n"), "\n".join(case.voice.to(record.on(case.plan.as_of).text) for record in found)
+        said.append(case.voice.say("paper-sources.dated", day=case.voice.day(first.checked)))
+    return (Span(case.voice.to(first.citation), url=address(first)),), joined(said, case.voice.say("paper.gap"))
 
 
 def unknowns(case: Case) -> list[Block]:
@@ -121,7 +118,7 @@ def heard(case: Case) -> list[Block]:
         for claim in case.bank.claims
     )
     header = (say("paper-heard.claim"), say("paper-heard.truth"))
-    return [Heading(1, say("paper-heard.title")), Table(header, table, (38, 62))] if table else []
+    return [Heading(1, say("paper-heard.title")), Table(header, table, (30, 70), look="small")] if table else []
 
 
 def lawyer(case: Case) -> list[Block]:
@@ -131,6 +128,21 @@ def lawyer(case: Case) -> list[Block]:
     if not asked:
         return [*blocks, Paragraph(case.voice.say("paper-lawyer.none"))]
     return [*blocks, Paragraph(case.voice.say("paper-lawyer.lead")), Bullets(tuple(asked), numbered=True)]
+
+
+def letters(case: Case) -> list[Block]:
+    """The ready letters of the tasks, each once."""
+    found: dict[str, int] = {}
+    for task in case.plan.tasks:
+        letter = steps_and_letter(case, task)[1]
+        if letter:
+            found.setdefault(letter, case.numbers[task.id])
+    say = case.voice.say
+    blocks: list[Block] = [Heading(1, say("paper-letters.title"))] if found else []
+    for letter, number in found.items():
+        title = case.title(case.plan.tasks[number - 1])
+        blocks += [Heading(2, say("paper-letters.for", number=str(number), title=title)), Paragraph(letter)]
+    return blocks
 
 
 def disclaimer(case: Case) -> list[Block]:

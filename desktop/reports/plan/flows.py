@@ -1,38 +1,39 @@
 """The flows: where each goes and by which route, and the reasons, said once for all flows that share them."""
 
-from desktop.reports.document import Block, Heading, Paragraph, Span, Table, Words
+from collections.abc import Iterable
+
+from desktop.reports.document import Block, Bullets, Heading, Paragraph, Table, Words
 from desktop.reports.plan.case import Case
 from desktop.reports.plan.cited import with_sources
-from desktop.reports.plan.voice import joined
 from wizards.mapping.flow import Flow
-from wizards.mapping.routes import Route, Why
-from wizards.planning import spoken
+from wizards.mapping.routes import Route
 
 
 def flows(case: Case) -> list[Block]:
-    """The table of all flows, then the reasons."""
+    """The table of all flows, then the reasons that it points to by number."""
     say = case.voice.say
     blocks: list[Block] = [Heading(1, say("paper-flows.title"))]
     if not case.plan.flows:
         return [*blocks, Paragraph(say("paper-flows.none"))]
     columns = ("name", "whose", "channel", "place", "route", "tier")
     header = tuple(say(f"paper-flows.{name}") for name in columns)
+    numbers = _numbers(case)
     rows = tuple(
         (
             flow.name,
             case.cell("flows", "people", flow.row) or say("paper-flows.unknown"),
             case.cell("flows", "channel", flow.row) or say("paper-flows.unknown"),
             f"{place(case, flow)}\n{say(f'leaves.{flow.leaves}')}",
-            say(f"route.{route.outcome}"),
+            _route(case, route, numbers),
             say(f"tier.{tier.id}"),
         )
         for flow, route, tier in case.plan.flows
     )
     blocks += [
         Paragraph(say("paper-flows.lead")),
-        Table(header, rows, (20, 15, 19, 17, 15, 14), row_heads=True),
+        Table(header, rows, (20, 15, 19, 16, 17, 13), row_heads=True),
         Heading(2, say("paper-flows.reasons")),
-        _reasons(case),
+        Bullets(tuple(_reason(case, reason, places) for reason, places in _reasons(case).items()), numbered=True),
     ]
     return blocks
 
@@ -43,20 +44,26 @@ def place(case: Case, flow: Flow) -> str:
     return case.voice.to(option.text) if option else case.voice.say("paper-flows.unknown")
 
 
-def _reasons(case: Case) -> Table:
-    """One row for each set of reasons: the flows it holds for, then the route and the reasons."""
-    together: dict[Route, list[str]] = {}
-    for flow, route, _ in case.plan.flows:
-        together.setdefault(route, []).append(flow.name)
-    say = case.voice.say
-    rows: list[tuple[Words, ...]] = []
-    for route, names in together.items():
-        lines: list[Words] = [(Span(say(f"route.{route.outcome}"), strong=True),)]
-        lines += [_reason(case, why) for why in route.reasons]
-        rows.append((case.voice.listed(names), joined(lines, "\n")))
-    return Table((say("paper-flows.flows"), say("paper-flows.why")), tuple(rows), (30, 70), row_heads=True)
+def _reasons(case: Case) -> dict[str, dict[str, None]]:
+    """Every reason once, in the order of the flows, with the places that its flows go to."""
+    found: dict[str, dict[str, None]] = {}
+    for why in (why for _, route, _ in case.plan.flows for why in route.reasons):
+        found.setdefault(why.reason, {}).update({why.place: None} if why.place else {})
+    return found
 
 
-def _reason(case: Case, why: Why) -> Words:
-    text = spoken.why(case.bank, why, case.voice.lang)
-    return with_sources(case, text, case.bank.reasons[why.reason].sources)
+def _numbers(case: Case) -> dict[str, int]:
+    return {reason: number for number, reason in enumerate(_reasons(case), 1)}
+
+
+def _route(case: Case, route: Route, numbers: dict[str, int]) -> Words:
+    """The route, and the numbers of its reasons."""
+    named = case.voice.listed(str(numbers[why.reason]) for why in route.reasons)
+    return f"{case.voice.say(f'route.{route.outcome}')}\n{case.voice.say('paper-flows.see', numbers=named)}"
+
+
+def _reason(case: Case, reason: str, places: Iterable[str]) -> Words:
+    options = (case.bank.option("flows", "place", place) for place in places)
+    text = case.bank.reasons[reason].text
+    named = case.voice.listed(case.voice.to(option.text) for option in options if option)
+    return with_sources(case, text.fill(case.voice.lang, place=named), case.bank.reasons[reason].sources)

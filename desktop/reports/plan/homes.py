@@ -17,10 +17,10 @@ def tiers(case: Case) -> list[Block]:
     return [
         Heading(1, say("paper-tiers.title")),
         Paragraph(say("paper-tiers.lead")),
+        *_see(case, ("tiers", "signal", "nextcloud")),
         Table(header, table, (22, 24, 54), row_heads=True),
         *_tier_reasons(case),
         *_answers(case, "tiers", without=tuple(f"tier-{tier}" for tier in TIERS)),
-        *_see(case, ("tiers", "signal", "nextcloud")),
     ]
 
 
@@ -49,8 +49,8 @@ def log(case: Case) -> list[Block]:
     told = _answers(case, "log")
     return [
         Heading(1, case.voice.say("paper-log.title")),
-        *(told or [Paragraph(case.voice.say("paper-log.none"))]),
         *_see(case, ("log",)),
+        *(told or [Paragraph(case.voice.say("paper-log.none"))]),
     ]
 
 
@@ -59,12 +59,14 @@ def routing(case: Case) -> list[Block]:
     say = case.voice.say
     kinds = _kinds(case)
     blocks: list[Block] = [Heading(1, say("paper-routing.title"))]
+    blocks += [
+        Paragraph(say("paper-routing.lead" if kinds else "paper-routing.none")),
+        *_see(case, ("routing", "plugins")),
+    ]
     if kinds:
         header = tuple(say(f"paper-routing.{name}") for name in ("kind", "tier", "home", "now"))
-        blocks += [Paragraph(say("paper-routing.lead")), Table(header, kinds, (34, 18, 20, 28), row_heads=True)]
-    else:
-        blocks.append(Paragraph(say("paper-routing.none")))
-    return [*blocks, *_answers(case, "routing"), *_see(case, ("routing", "plugins"))]
+        blocks.append(Table(header, kinds, (28, 14, 16, 42), row_heads=True))
+    return [*blocks, *_answers(case, "routing")]
 
 
 def _kinds(case: Case) -> tuple[tuple[Words, ...], ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from desktop.reports.document import Block, Callout, Cover, Heading, Paragraph, Span, Table, Words
+from desktop.reports.document import Block, Callout, Cover, Heading, Register, Span, Table, Words
 from desktop.reports.plan.case import Case
 from desktop.reports.plan.cited import UNCONFIRMED, graded, records, with_sources
 from desktop.reports.plan.voice import joined
@@ -74,7 +74,7 @@ def _figures(case: Case) -> Table:
     }
     row = tuple((Span(case.voice.number(figure), strong=True),) for figure in figures.values())
     header = tuple(case.voice.say(f"paper-standing.{name}") for name in figures)
-    return Table(header, (row,))
+    return Table(header, (row,), look="figures")
 
 
 def _exposure(case: Case) -> list[Block]:
@@ -91,8 +91,7 @@ def _exposure(case: Case) -> list[Block]:
         )
         for exposed in case.plan.exposure
     )
-    table = Table(header, rows, (22, 18, 18, 18, 24), say("paper-standing.exposure"), row_heads=True)
-    return [table, Paragraph(say("paper-standing.basis"), "muted")]
+    return [Table(header, rows, (27, 15, 15, 15, 28), say("paper-standing.exposure"), row_heads=True)]
 
 
 def _sure(case: Case, exposed: Exposure) -> Words:
@@ -107,9 +106,8 @@ def basis(case: Case) -> list[Block]:
     """What each amount rests on, with its sources."""
     if not case.plan.exposure:
         return []
-    blocks: list[Block] = [Heading(1, case.voice.say("paper-basis.title"))]
-    for exposed in case.plan.exposure:
-        head = Span(case.voice.to(exposed.part.title), strong=True)
-        text = case.voice.spans("paper.term", label=(head,), text=case.voice.to(exposed.part.basis))
-        blocks.append(Paragraph(with_sources(case, text, exposed.part.sources)))
-    return blocks
+    entries = tuple(
+        (case.voice.to(exposed.part.title), with_sources(case, case.voice.to(exposed.part.basis), exposed.part.sources))
+        for exposed in case.plan.exposure
+    )
+    return [Heading(2, case.voice.say("paper-basis.title")), Register((("", entries),))]

@@ -4,10 +4,13 @@ import re
 from datetime import date
 from typing import Final
 
+from msgspec import structs
+
 from desktop.reports.document import Block, Heading, Paragraph, Span, TaskCard, Words
 from desktop.reports.plan.because import because
 from desktop.reports.plan.case import Case
-from desktop.reports.plan.cited import address, graded, records, reservation
+from desktop.reports.plan.cited import records, reservation
+from desktop.reports.plan.cited import told as told_sources
 from desktop.reports.plan.voice import cut, stretches
 from wizards.content.shapes import PHASES
 from wizards.planning import spoken
@@ -22,14 +25,18 @@ def first_six(case: Case) -> list[Block]:
     say = case.voice.say
     if not first:
         return []
-    cards = [short_card(case, task) for task in first]
+    cards = [
+        structs.replace(card, fields=((say("paper-tasks.why"), _plain_why(case, task)), *card.fields))
+        for task in first
+        for card in [short_card(case, task)]
+    ]
     return [Heading(1, say("paper-tasks.first"), new_page=True), *cards]
 
 
 def all_tasks(case: Case) -> list[Block]:
     """Every task in full, under the heading of its phase."""
     say = case.voice.say
-    blocks: list[Block] = [Heading(1, say("paper-tasks.all"))]
+    blocks: list[Block] = [Heading(1, say("paper-tasks.all"), new_page=True)]
     if not case.plan.tasks:
         return [*blocks, Paragraph(say("paper-tasks.none"))]
     blocks.append(Paragraph(say("paper-tasks.all-lead")))
@@ -64,50 +71,53 @@ def _card(case: Case, task: Task, told: dict[tuple[str, str], int]) -> TaskCard:
     """The whole card. `told`: the steps already printed, by duty and text, with the number of their task."""
     say, lang, duty = case.voice.say, case.voice.lang, task.duty
     number = case.numbers[task.id]
-    full = spoken.filled(case.bank, task, lang, duty.how.full.to(lang))
-    before = told.setdefault((duty.id, full), number)
-    steps = _steps(full)
-    if before != number:
-        steps = say("paper-tasks.as-in", number=str(before))
+    steps, letter = steps_and_letter(case, task)
+    before = told.setdefault((duty.id, steps), number)
+    points = _points(steps) if before == number else (("–", say("paper-tasks.as-in", number=str(before))),)
+    if letter:
+        points = (*points, ("–", say("paper-letters.see")))
     short = Span(spoken.filled(case.bank, task, lang, duty.how.short.to(lang)), strong=True)
     fields: list[tuple[str, Words]] = [
         (say("paper-tasks.why"), _why(case, task)),
         (say("paper-tasks.because"), because(case, task)),
-        (say("paper-tasks.how"), (short, Span(f"\n{steps}"))),
         (say("paper-tasks.proof"), case.voice.to(duty.proof)),
     ]
+    sources = told_sources(case, records(case, duty.sources))
     return TaskCard(
         title=case.title(task),
         number=str(number),
         done=task.id in case.ticked,
         chips=_chips(case, task),
-        fields=tuple(fields),
-        sources=_sources(case, task),
-        sources_label=say("paper-tasks.sources"),
+        main=(say("paper-tasks.how"), (short,)),
+        points=points,
+        fields=(*fields, *([(say("paper-tasks.sources"), sources)] if sources else [])),
     )
 
 
-def _steps(full: str) -> str:
-    """Each step with a dash, so that it is seen where it begins. A ready letter, after an empty line, is left alone."""
-    steps, empty, letter = full.partition("\n\n")
-    dashed = (line if _POINT.match(line) else f"– {line}" for line in steps.splitlines())
-    return "\n".join(dashed) + empty + letter
+def steps_and_letter(case: Case, task: Task) -> tuple[str, str]:
+    """What to do in full, a step a line; and the ready letter that may follow it after an empty line."""
+    lang = case.voice.lang
+    steps, _, letter = spoken.filled(case.bank, task, lang, task.duty.how.full.to(lang)).partition("\n\n")
+    return steps, letter
+
+
+def _points(steps: str) -> tuple[tuple[str, Words], ...]:
+    """Each step with its own sign or number, or a dash, so that it is seen where it begins."""
+    found: list[tuple[str, Words]] = []
+    for line in steps.splitlines():
+        sign = _POINT.match(line)
+        found.append((sign[0], line[sign.end() :].lstrip()) if sign else ("–", line))
+    return tuple(found)
+
+
+def _plain_why(case: Case, task: Task) -> str:
+    return spoken.filled(case.bank, task, case.voice.lang, task.duty.why.to(case.voice.lang))
 
 
 def _why(case: Case, task: Task) -> Words:
-    text = spoken.filled(case.bank, task, case.voice.lang, task.duty.why.to(case.voice.lang))
+    text = _plain_why(case, task)
     reserved = reservation(case, task.duty.sources)
     return (*stretches(text), Span(case.voice.say("paper.gap")), *reserved) if reserved else text
-
-
-def _sources(case: Case, task: Task) -> tuple[tuple[str, str], ...]:
-    """Each source with the words of its grade; one line each."""
-    found = []
-    for record in records(case, task.duty.sources):
-        grade = "".join(span.text for span in graded(case, record))
-        name = case.voice.to(record.citation)
-        found.append((case.voice.say("paper-sources.cited", source=name, grade=grade), address(record)))
-    return tuple(found)
 
 
 def _chips(case: Case, task: Task) -> tuple[str, ...]:
