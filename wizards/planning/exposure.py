@@ -1,6 +1,6 @@
 """What it may cost not to act, and what it costs to act: ranges in MOP with their basis. No false precision."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -10,6 +10,10 @@ from wizards.interview.truth import holds
 
 if TYPE_CHECKING:
     from wizards.interview.situation import Situation
+
+
+# Parts whose numbers come from the owner's answers: their sources carry the words around them, never the amounts.
+OWN_FIGURES: Final = frozenset({"own-work", "stop-day"})
 
 
 class Exposure(Struct, frozen=True):
@@ -30,7 +34,7 @@ def exposure_of(situation: "Situation", hours: float) -> tuple[Exposure, ...]:
             continue
         low, likely, high = _amounts(part, situation, hours)
         if high:
-            grades = [situation.bank.records[s].grade for s in part.sources]
+            grades = [] if part.id in OWN_FIGURES else [situation.bank.records[s].grade for s in part.sources]
             found.append(Exposure(part, low, likely, high, max(grades, key=GRADES.index) if grades else None))
     return tuple(found)
 
