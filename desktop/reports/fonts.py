@@ -48,11 +48,31 @@ def _unicode_map(part: list[int]) -> str:
     )
 
 
-class Face(NamedTuple):
+class Face:
     """One weight: the name the canvas knows it by, and the widths of its characters in thousandths of the size."""
 
-    name: str
-    widths: dict[int, float]
+    def __init__(self, name: str, widths: dict[int, float]) -> None:
+        self.name, self.widths = name, widths
+        self._sized: dict[tuple[float, float], Sized] = {}
+
+    def sized(self, size: float, spread: float) -> "Sized":
+        """How wide each character is at that size, with that much room added."""
+        found = self._sized.get((size, spread))
+        if found is None:
+            found = self._sized[size, spread] = Sized(self.widths, size, spread)
+        return found
+
+
+class Sized(dict[str, float]):
+    """Widths of characters in points, worked out when first asked for; a line break has none."""
+
+    def __init__(self, widths: dict[int, float], size: float, spread: float) -> None:
+        super().__init__({"\n": 0.0})
+        self._widths, self._size, self._spread = widths, size / 1000, spread
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = self._widths[ord(char)] * self._size + self._spread
+        return width
 
 
 class Faces(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from desktop.reports.document import Block, Document
 from desktop.reports.plan import closing, flows, homes, opening, todo
-from desktop.reports.plan.case import Case
+from desktop.reports.plan.case import Case, brief
 from desktop.reports.plan.voice import voice_of
 from wizards.content.bank import Bank
 from wizards.content.text import Text
@@ -40,7 +40,7 @@ def plan_paper(
     ticked: Mapping[str, str] | None = None,
 ) -> Document:
     """The whole plan in one language. `ticked`: ids of tasks that are done, each with its day, YYYY-MM-DD."""
-    case = Case(bank, answers, plan, voice_of(lang, words), ticked or {})
+    case = Case(bank, answers, brief(plan), voice_of(lang, words), ticked or {})
     say = case.voice.say
     blocks: list[Block] = [block for section in _SECTIONS for block in section(case)]
     return Document(

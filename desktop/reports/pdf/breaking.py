@@ -5,7 +5,10 @@ punctuation nor after opening punctuation, and never inside a Latin word that fi
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 _HAN = (
     "\u2e80-\u2fdf\u2ff0-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
@@ -14,9 +17,9 @@ _HAN = (
 _OPEN = "（「『《〈【〔［｛〖“‘([{«¿¡￥$€"
 _CLOSE = "，。、；：？！）」』》〉】〕］｝〗”’…—～‧・·ー々,.;:?!)\\]}»%％‰°"
 _UNIT = re.compile(
-    rf"[{re.escape(_OPEN)}]*"
+    rf"([{re.escape(_OPEN)}]*"
     rf"(?:[{_HAN}]|[^ {_HAN}\n]*[^ {_HAN}{re.escape(_OPEN)}\n])?"
-    rf"[{_CLOSE}]* *"
+    rf"[{_CLOSE}]*) *"
 )
 # inside a word longer than a line: after these first, anywhere if need be
 _SOFT = frozenset("/-_.?&=,:;@+#%|\\~")
@@ -27,9 +30,7 @@ def _chop(text: str, sums: Sequence[float], start: int, end: int, room: float) -
     """The places at which a unit too long for a line is cut, in order; each piece but the last fills a line."""
     cuts = []
     while sums[end] - sums[start] > room:
-        stop = start + 1
-        while stop < end and sums[stop + 1] - sums[start] <= room:
-            stop += 1
+        stop = max(start + 1, bisect_right(sums, sums[start] + room, start, end + 1) - 1)
         soft = next((at for at in range(stop, start + (stop - start) // 2, -1) if text[at - 1] in _SOFT), stop)
         cuts.append(soft)
         start = soft
@@ -45,27 +46,32 @@ def break_lines(text: str, sums: Sequence[float], room: float) -> list[tuple[int
     lines = []
     at = 0
     for hard in text.split("\n"):
-        stop = at + len(hard)
-        lines += _fill(text, sums, at, stop, room)
-        at = stop + 1
+        lines += _fill(hard, sums[at : at + len(hard) + 1], at, room)
+        at += len(hard) + 1
     return lines
 
 
-def _fill(text: str, sums: Sequence[float], first: int, stop: int, room: float) -> list[tuple[int, int]]:
-    """The lines of one paragraph without newlines; an empty one has one empty line."""
-    lines = []
-    start = at = first
-    while at < stop:
-        match = _UNIT.match(text, at, stop)
-        end = match.end() if match else at
-        end = end if end > at else at + 1
-        black = at + len(text[at:end].rstrip(" "))
-        if sums[black] - sums[start] > room and at > start:
-            lines.append((start, at))
-            start = at
-        for cut in _chop(text, sums, start, black, room):
-            lines.append((start, cut))
-            start = cut
-        at = end
-    lines.append((start, stop))
-    return lines
+@lru_cache(maxsize=2048)
+def _units(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the units of a paragraph begin (and the last ends), and where each ends without its spaces."""
+    found = [match for match in _UNIT.finditer(text) if match[0]]
+    return (*(match.start() for match in found), len(text)), tuple(match.end(1) for match in found)
+
+
+def _fill(text: str, sums: Sequence[float], first: int, room: float) -> list[tuple[int, int]]:
+    """The lines of one paragraph without newlines, counted from `first`; an empty one has one empty line."""
+    begins, blacks = _units(text)
+    widths = [sums[black] for black in blacks]
+    cuts = [0]
+    unit = 0
+    while True:
+        start = cuts[-1]
+        unit = bisect_right(widths, sums[start] + room, unit)
+        if unit == len(widths):
+            break
+        if begins[unit] > start:
+            cuts.append(begins[unit])
+        else:
+            cuts += _chop(text, sums, start, blacks[unit], room)
+            unit += 1
+    return [(first + start, first + end) for start, end in pairwise([*cuts, len(text)])]

@@ -4,6 +4,7 @@ Splitting gives (what fits in `room`, the rest), or None when nothing fits. With
 page does not help, wishes such as "keep together" are dropped and all parts split down to a line: no page is overfull.
 """
 
+from collections.abc import Iterator
 from itertools import accumulate, chain
 from typing import NamedTuple, Protocol
 
@@ -51,10 +52,9 @@ class Run(NamedTuple):
     url: str = ""
 
 
-def _widths(run: Run) -> list[float]:
-    """The width of each of its characters, in points; a line break has none."""
-    widths, size, spread = run.face.widths, run.style.size / 1000, run.style.spread
-    return [widths[ord(char)] * size + spread if char != "\n" else 0.0 for char in run.text]
+def _widths(run: Run) -> Iterator[float]:
+    """The width of each of its characters, in points."""
+    return map(run.face.sized(run.style.size, run.style.spread).__getitem__, run.text)
 
 
 class Text:
@@ -196,10 +196,13 @@ class Columns:
 
     def __init__(self, cells: list[Part], widths: list[float], gap: float) -> None:
         self.cells, self.widths, self.gap = cells, widths, gap
+        self.tall = -1.0
 
     def height(self, _width: float, /) -> float:
         """The tallest cell."""
-        return max(cell.height(wide) for cell, wide in zip(self.cells, self.widths, strict=True))
+        if self.tall < 0:
+            self.tall = max(cell.height(wide) for cell, wide in zip(self.cells, self.widths, strict=True))
+        return self.tall
 
     def split(self, _width: float, room: float, /, *, force: bool = False) -> "tuple[Columns, Columns] | None":
         """Every cell at the same height; None when one of them cannot be split there."""

@@ -5,24 +5,16 @@ Distances are points from the left and from the top of the page. The only place 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, NamedTuple, cast
 
-from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.reports.pdf.look import PAGE_HEIGHT, Style
+from desktop.reports.pdf.look import PAGE_HEIGHT, TEAL, Style
 from desktop.reports.pdf.objects import Objects, Raw, number_of, objects_of, pdf_text
+from desktop.reports.pdf.operators import ink, point, rounded, shown
 from desktop.reports.pdf.tagging import Node, Structure
-
-_KAPPA = 0.5523
-
-
-@cache
-def _ink(colour: str) -> Color:
-    """A colour as ReportLab keeps it; it takes long to read one from a string."""
-    return HexColor(colour)
 
 
 class Piece(NamedTuple):
@@ -60,33 +52,25 @@ class Pen:
     def line(self, x: float, y: float, x2: float, y2: float, colour: str, thick: float = 0.6) -> None:
         """A straight line, as ornament."""
         with self.content(None):
-            self.canvas.setStrokeColor(_ink(colour))
-            self.canvas.setLineWidth(thick)
-            self.canvas.line(x, PAGE_HEIGHT - y, x2, PAGE_HEIGHT - y2)
+            start, end = point(x, PAGE_HEIGHT - y), point(x2, PAGE_HEIGHT - y2)
+            self.canvas.addLiteral(f"{ink(colour)} RG {thick:.4g} w {start} m {end} l S")
 
     def box(
         self, x: float, y: float, width: float, height: float, fill: str = "", edge: str = "", radius: float = 0
     ) -> None:
         """A box with its top left corner at x, y, as ornament."""
+        inks = [f"{ink(fill)} rg"] if fill else []
+        inks += [f"{ink(edge)} RG 0.7 w"] if edge else []
+        how = "B" if fill and edge else "f" if fill else "S"
         with self.content(None):
-            if fill:
-                self.canvas.setFillColor(_ink(fill))
-            if edge:
-                self.canvas.setStrokeColor(_ink(edge))
-                self.canvas.setLineWidth(0.7)
-            self.canvas.roundRect(
-                x, PAGE_HEIGHT - y - height, width, height, radius, stroke=bool(edge), fill=bool(fill)
-            )
+            path = rounded(x, PAGE_HEIGHT - y - height, width, height, radius)
+            self.canvas.addLiteral(" ".join((*inks, path, how)))
 
     def shape(self, points: list[tuple[float, float]], fill: str) -> None:
         """A filled polygon, as ornament."""
         with self.content(None):
-            path = self.canvas.beginPath()
-            for at, (x, y) in enumerate(points):
-                (path.lineTo if at else path.moveTo)(x, PAGE_HEIGHT - y)
-            path.close()
-            self.canvas.setFillColor(_ink(fill))
-            self.canvas.drawPath(path, stroke=0, fill=1)
+            path = " l ".join(point(x, PAGE_HEIGHT - y) for x, y in points).replace(" l ", " m ", 1)
+            self.canvas.addLiteral(f"{ink(fill)} rg {path} l h f")
 
     def text(self, x: float, baselines: list[tuple[float, list[Piece]]]) -> None:
         """Lines of text, each with the distance of its baseline from the top; links become live."""
@@ -108,17 +92,21 @@ class Pen:
                 self.line(under, y + 1.6, under + piece.width, y + 1.6, piece.style.colour, 0.4)
 
     def _letters(self, x: float, pieces: list[tuple[float, Piece]]) -> None:
-        text = self.canvas.beginText()
-        font, style = "", None
+        doc = self.canvas._doc  # noqa: SLF001  # a face gives its characters codes file by file
+        out = ["BT"]
+        look = spread = face = None
         for y, piece in pieces:
-            if (font, style) != (piece.font, piece.style):
-                text.setFillColor(_ink(piece.style.colour))
-                text.setFont(piece.font, piece.style.size)
-                text.setCharSpace(piece.style.spread)
-            font, style = piece.font, piece.style
-            text.setTextOrigin(x + piece.offset, PAGE_HEIGHT - y)
-            text.textOut(piece.text)
-        self.canvas.drawText(text)
+            if look != (look := piece.style.colour):
+                out.append(f"{ink(look)} rg")
+            if spread != (spread := piece.style.spread):
+                out.append(f"{spread:.4g} Tc")
+            out.append(f"1 0 0 1 {point(x + piece.offset, PAGE_HEIGHT - y)} Tm")
+            font: Any = getFont(piece.font)
+            for part, codes in font.splitString(piece.text, doc):
+                if face != (face := (piece.font, part, piece.style.size)):
+                    out.append(f"{font.getSubsetInternalName(part, doc)} {piece.style.size:.4g} Tf")
+                out.append(f"{shown(codes)} Tj")
+        self.canvas.addLiteral("\n".join((*out, "ET")))
 
     def _link(self, x: float, y: float, piece: Piece, node: Node) -> None:
         low, high = PAGE_HEIGHT - y - piece.style.size * 0.25, PAGE_HEIGHT - y + piece.style.size * 0.9
@@ -185,16 +173,7 @@ class Annotation(Raw):
 
 def tick_face(side: float, *, ticked: bool) -> PDFStream:
     """A tick box as a picture: a rounded square, with a tick in it or without."""
-    edge, far, r = 0.6, side - 0.6, side * 0.16
-    k = r * (1 - _KAPPA)
-    low, high = edge + r, far - r
-    code = (
-        f"1 1 1 rg 0.059 0.4 0.455 RG 1 w {low:.2f} {edge} m {high:.2f} {edge} l "
-        f"{far - k:.2f} {edge} {far} {edge + k:.2f} {far} {low:.2f} c {far} {high:.2f} l "
-        f"{far} {far - k:.2f} {far - k:.2f} {far} {high:.2f} {far} c {low:.2f} {far} l "
-        f"{edge + k:.2f} {far} {edge} {far - k:.2f} {edge} {high:.2f} c {edge} {low:.2f} l "
-        f"{edge} {edge + k:.2f} {edge + k:.2f} {edge} {low:.2f} {edge} c b"
-    )
+    code = f"1 1 1 rg {ink(TEAL)} RG 1 w {rounded(0.6, 0.6, side - 1.2, side - 1.2, side * 0.16)} b"
     if ticked:
         code += (
             f" 1.6 w 1 J 1 j {side * 0.26:.2f} {side * 0.5:.2f} m {side * 0.43:.2f} {side * 0.31:.2f} l "

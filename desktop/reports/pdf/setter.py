@@ -10,12 +10,17 @@ from desktop.reports.pdf.parts import Columns, Item, Part, Run, Stack, Text
 from desktop.reports.pdf.plain import allowed_link, visible
 from desktop.reports.pdf.tagging import Node
 
+# more characters than any line at the top or foot of a page can hold
+_LINE = 400
+
 
 class Setter:
     """Holds what is the same for a whole paper: faces, scale, wider lines for Chinese."""
 
     def __init__(self, document: Document, faces: Faces, scale: float = 1.0) -> None:
         self.faces, self.scale = faces, scale
+        self.seen: dict[str, str] = {}
+        self.lines: dict[tuple[str, float], Text] = {}
         self.airy = 1.08 if document.lang == "zh-Hant" else 1.0
 
     def style(self, name: str) -> Style:
@@ -25,7 +30,10 @@ class Setter:
 
     def plain(self, text: str) -> str:
         """The text with nothing in it that cannot be drawn or may not be obeyed."""
-        return visible(text, self.faces.regular.widths)
+        shown = self.seen.get(text)
+        if shown is None:
+            shown = self.seen[text] = visible(text, self.faces.regular.widths)
+        return shown
 
     def text(self, words: Words, style: str, node: Node | None, *, repeats: bool = False, even: bool = False) -> Text:
         """Text with its tag; links get tags of their own inside. `even`: its lines are of nearly the same length."""
@@ -54,12 +62,14 @@ class Setter:
 
     def running(self, words: str, room: float) -> Text:
         """One line for the top or foot of a page, ornament. What is too long ends in an ellipsis."""
-        words = " ".join(words.split())
-        text = self.text(words, "running", None)
-        while text.natural() > room and words:
-            words = words[: max(0, min(len(words) - 1, int(len(words) * room / text.natural())))]
-            text = self.text(f"{words}…", "running", None)
-        return text
+        if (words, room) not in self.lines:
+            short = " ".join(words.split())[:_LINE]
+            text = self.text(short, "running", None)
+            while text.natural() > room and short:
+                short = short[: max(0, min(len(short) - 1, int(len(short) * room / text.natural())))]
+                text = self.text(f"{short}…", "running", None)
+            self.lines[words, room] = text
+        return self.lines[words, room]
 
     def gap(self, points: float) -> float:
         """A distance at this paper's scale: in a tight paper air goes first, letters after."""

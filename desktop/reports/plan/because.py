@@ -2,7 +2,7 @@
 
 from desktop.reports.document import Span, Words
 from desktop.reports.plan.case import Case
-from desktop.reports.plan.voice import LONGEST, cut, joined
+from desktop.reports.plan.voice import LONGEST, NAME, cut, joined
 from wizards.content.shapes import Question
 from wizards.interview.answers import Value, named, rows
 from wizards.planning.plan import Task
@@ -42,7 +42,7 @@ def _row(case: Case, question: Question, row_id: str) -> Words:
     cells = [
         cell for c in question.columns if c.shown and c.id != "name" if (cell := case.cell(question.id, c.id, row))
     ]
-    name = (Span(cut(named(row), LONGEST), strong=True),)
+    name = (Span(cut(named(row), NAME), strong=True),)
     if not cells:
         return name
     return case.voice.spans("paper.term", label=name, text=cut(case.voice.say("paper.semicolon").join(cells), LONGEST))

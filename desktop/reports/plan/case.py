@@ -3,15 +3,22 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from desktop.reports.plan.voice import Voice
+from desktop.reports.plan.voice import LONGEST, NAME, Voice, cut
 from wizards.content.bank import Bank
 from wizards.content.shapes import Column, Question
 from wizards.interview import walk
 from wizards.interview.answers import Answers, Row, Value, each_row
 from wizards.planning import spoken
 from wizards.planning.plan import Plan, Task
+
+
+def brief(plan: Plan) -> Plan:
+    """The plan with names that an owner typed cut where they would fill a page; the answers have them whole."""
+    tasks = tuple(structs.replace(task, row_name=cut(task.row_name, NAME)) for task in plan.tasks)
+    flows = tuple((structs.replace(flow, name=cut(flow.name, NAME)), *rest) for flow, *rest in plan.flows)
+    return structs.replace(plan, tasks=tasks, flows=flows)
 
 
 class Case(Struct, frozen=True, dict=True):
@@ -50,9 +57,11 @@ class Case(Struct, frozen=True, dict=True):
         return spoken.answer(item, value, self.voice.lang, self.voice.say("answer.unknown"), yes_no)
 
     def cell(self, question: str, column: str, row: Row) -> str:
-        """A cell of a row in words; "" where it was left empty."""
-        value = row.get(column)
-        return "" if value is None else self.answer(self.bank.columns[question, column], value)
+        """A cell of a row in words, cut where it was typed and is long; "" where it was left empty."""
+        value, shape = row.get(column), self.bank.columns[question, column]
+        if value is None:
+            return ""
+        return cut(value, LONGEST) if shape.kind == "text" else self.answer(shape, value)
 
     def title(self, task: Task) -> str:
         """The title of a task."""

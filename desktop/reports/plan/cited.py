@@ -1,7 +1,9 @@
 """Sources as a paper shows them: linked, with the words of their grade, and the reservation that a weak one needs."""
 
+import string
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import quote
 
 from desktop.reports.document import Span, Words
 from desktop.reports.plan.case import Case
@@ -22,7 +24,7 @@ def records(case: Case, ids: Iterable[str]) -> tuple[Record, ...]:
 
 def address(record: Record) -> str:
     """The address as a link may have it: what is not ASCII as its bytes."""
-    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in record.url)
+    return quote(record.url, safe=string.punctuation)
 
 
 def graded(case: Case, record: Record) -> tuple[Span, ...]:

@@ -17,6 +17,9 @@ _LANGS: Final[dict[str, Lang]] = {"en": "en", "zh-Hant": "zh-Hant", "pt": "pt"}
 LONGEST: Final = 160
 """Characters of a text that is only pointed to."""
 
+NAME: Final = 100
+"""Characters of a name that an owner typed, wherever it stands."""
+
 
 class Voice(Struct, frozen=True):
     """A language and the words of it."""
