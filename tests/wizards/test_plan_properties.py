@@ -46,6 +46,7 @@ def assert_whole(plan: Plan) -> None:
         assert set(task.because) <= set(bank().questions)
     for part in plan.exposure:
         assert 0 <= part.low <= part.likely <= part.high
+        assert (part.grade is None) == (part.part.id in {"own-work", "stop-day"}), "own figures carry no grade"
 
 
 @CALM
