@@ -17,7 +17,19 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from desktop.content import bank, words
-from desktop.reports.document import Block, Bullets, Callout, Facts, Heading, Paragraph, Span, Table, TaskCard, Words
+from desktop.reports.document import (
+    Block,
+    Bullets,
+    Callout,
+    Facts,
+    Heading,
+    Paragraph,
+    Register,
+    Span,
+    Table,
+    TaskCard,
+    Words,
+)
 from desktop.reports.plan_paper import plan_paper
 from desktop.ui.desk import App, Desk
 from desktop.ui.so_far import source_line, why_card
@@ -298,8 +310,9 @@ def _statements(block: Block) -> Iterator[str]:
     """What is read together: a field, a row, an item, a source."""
     match block:
         case TaskCard():
-            yield from (_plain(said) for _, said in block.fields)
-            yield from (f"{text} {url}" for text, url in block.sources)
+            yield from (_plain(said) for _, said in (block.main, *block.points, *block.fields))
+        case Register():
+            yield from (f"{_plain(term)} {_plain(said)}" for _, entries in block.groups for term, said in entries)
         case Table():
             yield from (" ".join(map(_plain, row)) for row in block.rows)
         case Bullets():
