@@ -131,7 +131,7 @@ class Document(Struct, frozen=True, kw_only=True):
 
     `day` is written as the day of making (none: 1 January 2000, so that no clock is read). `footer` has the places
     {page} and {pages}. `draft`: a word shown on the cover and in each header. `one_page`: it must fit one page; it is
-    set a little smaller to do so, and DoesNotFit is raised when that is not enough.
+    set larger or smaller to fill it, and DoesNotFit is raised when the smallest is not enough.
     """
 
     title: str

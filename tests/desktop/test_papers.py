@@ -370,8 +370,8 @@ PAGES = {
     "fintech-lender": (25, 22, 27),
     "building-firm": (23, 20, 24),
     "clinic": (21, 18, 22),
-    "restaurant": (19, 16, 20),
-    "school": (21, 18, 22),
+    "restaurant": (19, 17, 20),
+    "school": (21, 19, 23),
 }
 
 

@@ -21,7 +21,7 @@ class Frame(NamedTuple):
 
 
 class Panel:
-    """A part in a box. `whole`: not split unless taller than this; then no piece is less than about a third of it.
+    """A part in a box. `whole`: not split unless taller than this; then no piece is less than a third of it.
 
     `again` stands at the top of each piece after the first, as ornament.
     """
@@ -42,7 +42,7 @@ class Panel:
             room = min(room, tall - self.whole / 3)
         inside = room - 2 * self.frame.above
         cut = self.inner.split(width - 2 * self.frame.side, inside, force=force) if inside > 0 else None
-        if not cut or (not force and cut[0].height(width - 2 * self.frame.side) < self.whole / 3):
+        if not cut or (not force and cut[0].height(width - 2 * self.frame.side) < self.whole / 2.5):
             return None
         rest = Stack([Item(self.again, keep=True), Item(cut[1], 4)]) if self.again else cut[1]
         return Panel(cut[0], self.frame), Panel(rest, self.frame, self.whole, self.again)

@@ -1,6 +1,8 @@
 """Pages: what comes on which, and what stands above and below. Draws the cover."""
 
-from desktop.reports.document import Cover, Document, DoesNotFit, Heading, Paragraph
+from itertools import zip_longest
+
+from desktop.reports.document import Block, Cover, Document, DoesNotFit, Heading, Paragraph
 from desktop.reports.pdf.blocks import MAKERS, Levels, Place
 from desktop.reports.pdf.frames import Line, Pill
 from desktop.reports.pdf.look import AMBER, BOTTOM, HEIGHT, LEFT, NIGHT, PAGE_HEIGHT, RULE, TOP, WIDTH
@@ -10,7 +12,7 @@ from desktop.reports.pdf.setter import Setter
 from desktop.reports.pdf.tagging import Node
 
 # how many paragraphs of less than this height stay with a title and with what follows
-_AFTER, _SHORT = 2, 40.0
+_LEADS, _SHORT = 2, 40.0
 
 
 class Page:
@@ -25,8 +27,8 @@ def lay_out(document: Document, setter: Setter, root: Node) -> list[Page]:
     pages: list[Page] = []
     run: list[Item] = []
     place = Place(setter, root, Levels())
-    after = 0
-    for block in document.blocks:
+    since = 0
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Cover):
             pages += _flow(run)
             run = []
@@ -36,14 +38,18 @@ def lay_out(document: Document, setter: Setter, root: Node) -> list[Page]:
             pages += _flow(run)
             run = []
         items = MAKERS[type(block)](block, place)
-        # a title with a line or two under it is still a title alone
-        after = _AFTER if isinstance(block, Heading) else after - 1
-        if isinstance(block, Paragraph) and after >= 0 and items[0].part.height(WIDTH) < _SHORT:
+        since = 0 if isinstance(block, Heading) else since + 1
+        if isinstance(block, Paragraph) and _leads(items[0], following, since):
             items[0] = items[0]._replace(keep=True)
-        elif not isinstance(block, Heading):
-            after = 0
         run += items
     return [*pages, *_flow(run)] or [Page(Stack([]))]
+
+
+def _leads(paragraph: Item, following: Block | None, since: int) -> bool:
+    """Whether it stays with what follows: a title with a line or two under it is still a title alone."""
+    if following is None or isinstance(following, Heading):
+        return False
+    return since <= _LEADS and paragraph.part.height(WIDTH) < _SHORT
 
 
 def _flow(items: list[Item]) -> list[Page]:

@@ -25,7 +25,8 @@ class Setter:
 
     def style(self, name: str) -> Style:
         """The named style at this paper's scale."""
-        style = STYLES[name].scaled(self.scale)
+        # a line that is copied by hand is large enough, and had better not wrap
+        style = STYLES[name].scaled(min(self.scale, 1) if name == "code" else self.scale)
         return style._replace(leading=style.leading * self.airy)
 
     def plain(self, text: str) -> str:

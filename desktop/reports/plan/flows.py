@@ -31,7 +31,7 @@ def flows(case: Case) -> list[Block]:
     )
     blocks += [
         Paragraph(say("paper-flows.lead")),
-        Table(header, rows, (20, 15, 19, 16, 17, 13), row_heads=True),
+        Table(header, rows, (20, 11, 19, 20, 18, 12), row_heads=True),
         Heading(2, say("paper-flows.reasons")),
         Bullets(tuple(_reason(case, reason, places) for reason, places in _reasons(case).items()), numbered=True),
     ]
