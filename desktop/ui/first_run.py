@@ -39,7 +39,7 @@ class FirstRun(Page):
             )
             for lang in LANGUAGES
         ]
-        self._body.addWidget(card(label(desk.say("first.language"), "heading"), row(*languages, None)))
+        self._body.addWidget(card(label(desk.say("first.language"), "heading"), row(*languages, None, spacing=6)))
         begin = Button(desk.say("first.begin"), self._protect, kind="primary")
         self.first(begin)
         points = [label(desk.say(f"first.point-{n}")) for n in (1, 2, 3)]
@@ -52,7 +52,8 @@ class FirstRun(Page):
             card(
                 label(desk.say("first.sample"), "heading"),
                 label(desk.say("first.sample-text"), "muted"),
-                row(self._samples, look, None),
+                row(self._samples, None),
+                row(look, None),
             )
         )
         restore = Button(desk.say("first.restore"), self._restore, kind="link")

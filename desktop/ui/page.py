@@ -1,11 +1,11 @@
 """The frame of every page: a title, cards that scroll, and side cards that move below when it is narrow."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.parts import label, scale, scrolled
+from desktop.ui.parts import Grid, is_wide, label, scale, scrolled
 
-NARROW = 820
 SIDE = 310
 
 
@@ -64,11 +64,17 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Side cards go below when the page is narrow."""
         super().resizeEvent(event)
-        self._arrange(wide=event.size().width() >= NARROW * scale())
+        self._arrange(wide=is_wide(event.size().width()))
 
     def _arrange(self, *, wide: bool) -> None:
         side = 36 if wide else 16
         self._whole.setContentsMargins(side, 28, side, 28)
+        # a button below others must not make the whole head as narrow as itself: heights would be reckoned from that
+        for place in range(1, self.head.count()):
+            if (item := self.head.itemAt(place)) is not None:
+                item.setAlignment(Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
+        for grid in self.findChildren(Grid):
+            grid.spread(wide=wide)
         self.head.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._split.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._side.setMaximumWidth(self._side_width if wide else 16_777_215)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.theme import Colours
 from desktop.ui.wrapping import Wraps
 
+NARROW = 820
 L = TypeVar("L", bound=QBoxLayout)
 
 
@@ -84,6 +86,11 @@ def scale() -> float:
     return QApplication.font().pixelSize() / 15
 
 
+def is_wide(width: int) -> bool:
+    """Whether a page of that width has room for things beside each other."""
+    return width >= NARROW * scale()
+
+
 def column(*items: QWidget | QLayout | None, spacing: int = 10, margins: int = 0) -> QVBoxLayout:
     """Items from top to bottom; None is a stretch."""
     return _fill(QVBoxLayout(), items, spacing, margins)
@@ -100,6 +107,9 @@ def _fill(layout: L, items: Iterable[QWidget | QLayout | None], spacing: int, ma
     for item in items:
         if item is None:
             layout.addStretch(1)
+        elif isinstance(item, Button) and isinstance(layout, QVBoxLayout):
+            # else a column is reckoned no wider than its narrowest button, and too low for its texts
+            layout.addWidget(item, 0, Qt.AlignmentFlag.AlignLeft)
         elif isinstance(item, QWidget):
             layout.addWidget(item)
         else:
@@ -143,6 +153,36 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area
+
+
+class Grid(QWidget):
+    """Buttons in one column, or in two where the texts are short and the page is wide."""
+
+    def __init__(self, buttons: list[QWidget], *, short: bool) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self._two = short and len(buttons) > 2 and scale() < 1.5
+        self._cells = QGridLayout(self)
+        self._cells.setContentsMargins(0, 0, 0, 0)
+        self._cells.setSpacing(8)
+        self.spread(wide=True)
+
+    def spread(self, *, wide: bool) -> None:
+        """Take two columns, or one."""
+        columns = 2 if self._two and wide else 1
+        for place, button in enumerate(self._buttons):
+            self._cells.addWidget(button, place // columns, place % columns)
+        self._cells.setColumnStretch(0, 1)
+        self._cells.setColumnStretch(1, columns - 1)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """A question may come while the page is narrow already."""
+        super().showEvent(event)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            self.spread(wide=is_wide(above.width()))
 
 
 class FocusScroll(QScrollArea):

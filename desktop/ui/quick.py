@@ -71,4 +71,5 @@ class QuickResult(Page):
         self.first(go_on)
         save = Button(desk.say("quick.save-sheet"), lambda: save_monday(desk, self))
         again = Button(desk.say("quick.again"), lambda: desk.go(Place("quick", "1")), kind="link")
-        self.main.addLayout(row(go_on, save, None, again))
+        self.main.addLayout(row(go_on, save, None))
+        self.main.addLayout(row(again, None))

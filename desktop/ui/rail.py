@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk, Place
-from desktop.ui.parts import Button, label, scale
+from desktop.ui.parts import Button, label, scale, scrolled
 from wizards.content.text import LANGUAGES
 
 PLACES: Final = ("home", "assessment", "plan", "review", "settings")
@@ -30,7 +30,11 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self.setFixedWidth(round(216 * min(scale(), 1.5)))
-        layout = QVBoxLayout(self)
+        inner = QWidget()
+        outer = QVBoxLayout(self)  # it scrolls where the window is low
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(14, 20, 14, 18)
         layout.setSpacing(6)
         layout.addLayout(_brand(desk))

@@ -76,7 +76,8 @@ class SettingsPage(Page):
         return card(
             label(desk.say("settings.answers"), "heading"),
             label(desk.say("settings.answers-text"), "muted"),
-            row(out, into, undo, None),
+            row(out, into, None),
+            row(undo, None),
         )
 
     def _say(self, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk, Place
@@ -63,7 +62,6 @@ class Entry(QWidget):
         if status not in {"in-progress", "done"}:
             check.hide()
         top = row(self.button, None, chip(said, COLOUR[status]))
-        top.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         text = desk.text(step.summary) + (f"  {needs}" if needs else "")
         frame = card(
             top,

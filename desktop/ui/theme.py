@@ -150,6 +150,7 @@ QFrame[card="accent"] {{ background: {c.card}; border: 2px solid {c.accent}; bor
 QFrame[card="notice"] {{ background: {c.yellow}; border: 1px solid {c.yellow_ink}; border-radius: 12px; }}
 QFrame[card="notice"] QLabel {{ color: {c.yellow_ink}; }}
 QFrame[line="yes"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame#rail QScrollArea, QFrame#rail QScrollArea > QWidget > QWidget#page {{ background: {c.rail}; }}
 QFrame#rail {{ background: {c.rail}; border: none; }}
 QFrame#rail QLabel {{ color: {c.rail_ink}; }}
 QFrame#rail QLabel[role="muted"] {{ color: {c.rail_muted}; font-size: {px(13)}; }}

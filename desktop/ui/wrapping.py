@@ -20,7 +20,9 @@ class Wraps(_Base):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setText(text)
         self.words.setWordWrap(True)
-        longest = max((self.words.fontMetrics().horizontalAdvance(w[:14]) for w in text.split()), default=0)
+        # Chinese breaks anywhere, but a column of one character a line is no text
+        pieces = [word[: 8 if word > "⺀" else 14] for word in text.split()]
+        longest = max(map(self.words.fontMetrics().horizontalAdvance, pieces), default=0)
         self.words.setMinimumWidth(min(longest, 240))
         self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.words.setAlignment(

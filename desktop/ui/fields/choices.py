@@ -4,32 +4,17 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.fields.field import Field
-from desktop.ui.parts import chip, row, scale
+from desktop.ui.parts import Grid, chip, row, scale
 from desktop.ui.wrapping import Wraps
 from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Value
 
 _SHORT: Final = 30
 """Texts up to this many characters (half of it in Chinese) stand in two columns."""
-
-
-class _Grid(QWidget):
-    """Buttons in one column, or two where the texts are short and there is room."""
-
-    def __init__(self, buttons: list[QWidget], *, short: bool) -> None:
-        super().__init__()
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        columns = 2 if short and len(buttons) > 2 and scale() < 1.5 else 1
-        for place, button in enumerate(buttons):
-            layout.addWidget(button, place // columns, place % columns)
-        for number in range(columns):
-            layout.setColumnStretch(number, 1)
 
 
 def _short(texts: list[str], lang: str) -> bool:
@@ -69,7 +54,7 @@ class Choice(Field):
             button.setChecked(answered and option == value and type(option) is type(value))
             self._group.addButton(button, number)
             self._buttons.append(button)
-        self.body.addWidget(_Grid(self._buttons, short=_short([t for _, t in options], desk.lang)))
+        self.body.addWidget(Grid(self._buttons, short=_short([t for _, t in options], desk.lang)))
         self._group.idClicked.connect(lambda number: self.given.emit(self._values[number]))
 
     def first(self) -> QWidget:
@@ -97,8 +82,8 @@ class Many(Field):
         self._unknown.setChecked(answered and value is None)
         self._unknown.clicked.connect(lambda: self._alone(self._unknown, None))
         texts = [desk.text(option.text) for option in item.options]
-        self.body.addWidget(_Grid(shown, short=_short(texts, desk.lang)))
-        self.body.addWidget(_Grid([self._none, self._unknown], short=False))
+        self.body.addWidget(Grid(shown, short=_short(texts, desk.lang)))
+        self.body.addWidget(Grid([self._none, self._unknown], short=False))
 
     def first(self) -> QWidget:
         """The first box."""
