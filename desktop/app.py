@@ -1,5 +1,6 @@
 """Builds every object of the window and hands it to the next: the only wiring."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -19,7 +20,10 @@ from desktop.ui.opening import Opening
 from desktop.ui.window import Maker, Window
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from desktop.session import Session
+    from desktop.ui.theme import Colours
     from wizards.content.text import Text
 
 PAGES = {
@@ -59,6 +63,7 @@ class App:
         self.settings: Settings = self.doors.settings()
         self.session: Session | None = None
         self.sample = False
+        self._look: tuple[Colours, int] | None = None
         makers: dict[str, Callable[[], Maker]] = {name: _lazily(*where) for name, where in PAGES.items()}
         makers["opening"] = lambda: lambda _, fault: Opening(first_words(self.lang), fault)
         self.window = Window(makers, self._rail)
@@ -75,20 +80,21 @@ class App:
 
     def dress(self, start: Place | None = None) -> None:
         """Draw everything in the present language and colours: the present page, or `start` with nothing behind it."""
-        chosen = theme.apply(self.qt, self.settings.scheme, self.settings.size)
-        self.window.dress(
-            Desk(
-                words=self.words,
-                lang=self.lang,
-                colours=chosen,
-                go=self.window.go,
-                back=self.window.back,
-                session=self.session,
-                sample=self.sample,
-                app=self,
-            ),
-            start,
+        look = (theme.colours(self.settings.scheme), self.settings.size)
+        if look != self._look:  # dressing every widget anew is slow, and a language changes no colour
+            theme.apply(self.qt, self.settings.scheme, self.settings.size)
+            self._look = look
+        self.desk = Desk(
+            words=self.words,
+            lang=self.lang,
+            colours=look[0],
+            go=self.window.go,
+            back=self.window.back,
+            session=self.session,
+            sample=self.sample,
+            app=self,
         )
+        self.window.dress(self.desk, start)
 
     def speak(self, lang: str) -> None:
         """Change the language; the page is drawn again."""
@@ -126,9 +132,11 @@ class App:
         theme.load_font("Bold")
 
         def look() -> "tuple[str, Session | None, str]":
-            from desktop import content
+            from desktop import content, logs
             from desktop.storage.faults import VaultError
 
+            with contextlib.suppress(OSError):
+                logs.start(self.doors.paths)
             content.bank()
             if self.doors.first_run():
                 return "first-run", None, ""
@@ -147,6 +155,18 @@ class App:
             self.entered(session)
             return
         self.dress(Place(name, code))
+
+    def trouble(self, _: type[BaseException], error: BaseException, __: "TracebackType | None") -> None:
+        """The last resort, for what nobody foresaw: say it calmly, log where it was, and stay open."""
+        from desktop.ui.save_paper import tell
+        from desktop.ui.unlock import said_of
+
+        if not isinstance(error, Exception) or not self.words:
+            sys.__excepthook__(type(error), error, error.__traceback__)
+            return
+        said = said_of(self.desk, error)
+        if self.qt.activeModalWidget() is None:  # one at a time
+            tell(self.desk, self.window, said)
 
     def _broken(self, error: Exception) -> None:
         from desktop import logs
@@ -186,6 +206,7 @@ def run() -> int:
     if os.environ.get("GUIA_EXIT_AFTER_FIRST_PAINT") == "1":
         app.window.painted.connect(app.qt.quit)
     else:
+        sys.excepthook = app.trouble
         app.window.painted.connect(app.begin)
         app.window.painted.connect(lambda: instance.listen(app.window.come))
     app.window.show()

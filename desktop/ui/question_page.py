@@ -8,8 +8,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from desktop.storage.faults import VaultError
 from desktop.ui import fields
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.field import Field
@@ -17,6 +18,7 @@ from desktop.ui.fields.rows import Rows
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
 from desktop.ui.so_far import plan_card, why_card
+from desktop.ui.unlock import said_of
 from wizards.content.shapes import Question
 from wizards.interview.answers import Value
 from wizards.interview.walk import Page as Subject
@@ -63,6 +65,8 @@ class QuestionPage(Page):
         self._new: frozenset[str] = frozenset()
         self._begun = time.monotonic()
         self._notice: QFrame | None = None
+        self._problem: QLabel | None = None
+        self._unkept: dict[str, Value] = {}
         self._show_questions()
         self.main.addLayout(self._buttons())
         self._refresh_side()
@@ -109,7 +113,14 @@ class QuestionPage(Page):
         return frame, field
 
     def _given(self, question: Question, value: Value) -> None:
-        hidden = self._desk.open.answer(question.id, value)
+        self._unkept[question.id] = value
+        try:
+            hidden = self._desk.open.answer(question.id, value)
+        except VaultError as error:
+            self._say_unkept(said_of(self._desk, error))
+            return
+        del self._unkept[question.id]
+        self._say_unkept("")
         self._say_hidden([self._desk.text(q.text) for q in hidden])
         self._show_questions()
         self._side_timer.start()
@@ -129,6 +140,17 @@ class QuestionPage(Page):
             undo = Button(self._desk.say("page.undo"), self._undo)
             self._notice = card(label(text), row(undo, None), kind="notice", spacing=8)
             self.main.insertWidget(len(self._holders), self._notice)
+
+    def _say_unkept(self, text: str) -> None:
+        """Say that the disk did not take an answer. It stays on the page, and Continue tries again."""
+        if self._problem is not None:
+            self._problem.hide()
+            self.main.removeWidget(self._problem)
+            self._problem.deleteLater()
+            self._problem = None
+        if text:
+            self._problem = label(text, "error")
+            self.main.insertWidget(len(self._holders), self._problem)
 
     # Side -----------------------------------------------------------------------------------------------------------
 
@@ -179,7 +201,9 @@ class QuestionPage(Page):
             if not field.commit():
                 field.first().setFocus()
                 return False
-        return True
+        for question, value in list(self._unkept.items()):
+            self._given(self._desk.open.bank.questions[question], value)
+        return not self._unkept
 
     def _continue(self) -> None:
         if not self._commit():

@@ -61,16 +61,17 @@ def _save(desk: Desk, page: QWidget, name: str, build: Callable[[], bytes], kept
 
     def done(_: None) -> None:
         kept()
-        _tell(desk, page, desk.say("save.done", file=str(out)))
+        tell(desk, page, desk.say("save.done", file=str(out)))
 
     def failed(error: Exception) -> None:
         why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        _tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
+        tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
 
     work.run(lambda: write_whole(out, build()), done, failed)
 
 
-def _tell(desk: Desk, page: QWidget, text: str) -> None:
+def tell(desk: Desk, page: QWidget, text: str) -> None:
+    """Say something in a box that Enter closes."""
     box = QMessageBox(page.window())
     box.setWindowTitle(desk.say("app.title"))
     box.setText(text)

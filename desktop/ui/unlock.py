@@ -61,7 +61,7 @@ class Unlock(Page):
         self._ask(said_of(self._desk, error))
 
 
-def said_of(desk: Desk, error: Exception) -> str:
+def said_of(desk: Desk, error: BaseException) -> str:
     """What happened, what is safe and what to do, for an error of the vault; calm words for any other."""
     if isinstance(error, VaultError):
         return desk.say(f"vault.{error.code}")

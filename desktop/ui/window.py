@@ -69,6 +69,7 @@ class Window(QMainWindow):
     def _show(self) -> None:
         if self._desk is None:
             return
+        self._keep_what_was_typed()
         page = self._makers[self._place.name]()(self._desk, self._place.of)
         ground = QWidget()
         ground.setObjectName("ground")
@@ -89,10 +90,14 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
-        """Let the field at hand keep what was typed."""
+        """Nothing typed is lost."""
+        self._keep_what_was_typed()
+        super().closeEvent(event)
+
+    def _keep_what_was_typed(self) -> None:
+        """A field that loses the keyboard keeps what was typed; before the next page is built, which may show it."""
         if (focused := self.focusWidget()) is not None:
             focused.clearFocus()
-        super().closeEvent(event)
 
 
 def _focus(page: QWidget) -> None:
