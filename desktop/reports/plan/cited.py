@@ -1,9 +1,7 @@
 """Sources as a paper shows them: linked, with the words of their grade, and the reservation that a weak one needs."""
 
-import string
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import quote
 
 from desktop.reports.document import Span, Words
 from desktop.reports.plan.case import Case
@@ -24,7 +22,9 @@ def records(case: Case, ids: Iterable[str]) -> tuple[Record, ...]:
 
 def address(record: Record) -> str:
     """The address as a link may have it: what is not ASCII as its bytes."""
-    return quote(record.url, safe=string.punctuation)
+    if record.url.isascii():
+        return record.url
+    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in record.url)
 
 
 def graded(case: Case, record: Record) -> tuple[Span, ...]:
