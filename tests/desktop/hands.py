@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -97,6 +97,8 @@ class Hands:
         """Let the window do what it has to do now."""
         for _ in range(2):
             QApplication.processEvents()
+        # only a running event loop does this by itself
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def until(self, holds: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Wait for something that a worker brings about."""

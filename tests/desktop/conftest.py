@@ -1,0 +1,56 @@
+"""The real window in this process, for the tests of this folder."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import content
+from desktop.app import App
+from desktop.doors import Settings
+from desktop.storage import envelope
+from desktop.ui import work
+from desktop.ui.desk import Place
+from tests.desktop.hands import Hands
+from tests.desktop.pages import PASSPHRASE, SECTOR
+from wizards.content.samples import sample_answers
+
+
+@pytest.fixture
+def app(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    """The program after its content was read; a vault's key file costs as little work as it may."""
+    real = envelope.Slow
+    monkeypatch.setattr(envelope, "Slow", lambda salt: real(salt=salt, memory_kib=8 * 1024, iterations=1, lanes=1))
+    app = App(qapp)
+    app.words.update(content.words())
+    app.settings = Settings("en", "light", 100)
+    qtbot.addWidget(app.window)
+    app.dress()
+    app.window.show()
+    yield app
+    work.wait()
+    QApplication.processEvents()
+    app.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def hands(app: App) -> Hands:
+    """At home in a new vault."""
+    app.entered(app.doors.create(PASSPHRASE, use_keychain=False))
+    hands = Hands(app)
+    hands.until(QApplication.focusWidget)
+    return hands
+
+
+@pytest.fixture
+def busy(hands: Hands) -> Hands:
+    """At home in a business that has answered everything its sample does, and printed a plan."""
+    session = hands.app.session
+    assert session is not None
+    session.replace_answers(sample_answers(content.bank().sectors[SECTOR], "en"))
+    session.keep_plan(hands.app.words, "en")
+    hands.app.dress(Place("home"))
+    hands.rest()
+    return hands

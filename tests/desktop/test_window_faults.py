@@ -1,0 +1,204 @@
+"""Hands that press anything, faults of disk and vault: nothing is lost, and what happened is said calmly."""
+
+import random
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop import content
+from desktop.app import App
+from desktop.paths import Paths
+from desktop.storage.connection import hold
+from desktop.storage.faults import Code, VaultError
+from desktop.ui.desk import Place
+from desktop.ui.fields.field import Field
+from tests.desktop.hands import Hands, Key
+from tests.desktop.pages import PASSPHRASE, controls, go, places
+from tests.desktop.watch import lost, opened
+
+# said by the platform without a screen, of raising and of popups
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+# Nothing is lost ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def naming(hands: Hands) -> Hands:
+    """On the page of the business's name, which is half typed: the pause after typing has not come yet."""
+    go(hands, Place("page", "business/business-name"))
+    hands.tab_to(lambda widget: isinstance(widget, QLineEdit))
+    hands.type("Half a na")
+    return hands
+
+
+def kept(hands: Hands, home: Path) -> Any:  # noqa: ANN401 - an answer of any kind
+    hands.rest()
+    hands.app.close()
+    with opened(home, PASSPHRASE) as store:
+        return store.answers().get("business-name")
+
+
+def test_closing_the_window_keeps_what_was_typed(naming: Hands, home: Path) -> None:
+    naming.app.window.close()
+    assert kept(naming, home) == "Half a na"
+
+
+def test_going_elsewhere_keeps_what_was_typed_and_shows_it(naming: Hands, home: Path) -> None:
+    naming.press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert naming.place == Place("home")
+    assert "Half a na" in naming.texts()
+    assert kept(naming, home) == "Half a na"
+
+
+def test_another_language_keeps_what_was_typed(naming: Hands, home: Path) -> None:
+    naming.app.speak("pt")
+    naming.rest()
+    assert [line.text() for line in naming.seen(QLineEdit)] == ["Half a na"]
+    assert kept(naming, home) == "Half a na"
+
+
+def test_pause_keeps_what_was_typed(naming: Hands, qtbot: QtBot) -> None:
+    session = naming.app.session
+    assert session is not None
+    qtbot.waitUntil(lambda: session.answers.get("business-name") == "Half a na", timeout=3000)
+
+
+def test_answer_that_hides_others_says_so_and_undo_brings_them_back(busy: Hands) -> None:
+    session = busy.app.session
+    assert session is not None
+    assert session.answers["mainland-accounts"] is True
+    counts = session.answers["accounts"]
+    hidden = content.bank().questions["accounts"].text.en
+    go(busy, Place("page", "footing/mainland-accounts"))
+    (field,) = [field for field in busy.fields() if isinstance(field, Field)]
+    busy.give(field, value=False)
+    assert any(hidden in text for text in busy.texts())
+    assert session.answers["accounts"] == counts
+    busy.activate(busy.say("page.undo"))
+    assert session.answers["mainland-accounts"] is True
+    assert not any(hidden in text for text in busy.texts())
+    assert [page.id for page in session.pages() if page.id == "footing/accounts"] == ["footing/accounts"]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_anything_pressed_raises_nothing_and_loses_nothing(
+    busy: Hands, home: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("", ""))
+    monkeypatch.setattr("desktop.ui.so_far.QDesktopServices.openUrl", lambda _: True)
+    chance = random.Random(seed)  # noqa: S311 - no secret hangs on it
+    keys = (Key.Key_Tab, Key.Key_Backtab, Key.Key_Space, Key.Key_Return, Key.Key_Down, Key.Key_Up, Key.Key_Escape)
+    targets = places(busy.app)[2:]
+    for turn in range(40):
+        if turn % 8 == 0:
+            go(busy, chance.choice(targets))
+        for _ in range(2):
+            QTest.keyClick(busy.app.window.windowHandle(), chance.choice(keys))
+        if chance.random() < 0.3 and isinstance(QApplication.focusWidget(), QLineEdit):
+            busy.type(chance.choice(["12", "2027-01-31", "Ana", "何小姐", "-", " "]))
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        shown = [w for w in controls(busy.app.window) if not isinstance(w, QComboBox)]
+        QTest.mouseClick(chance.choice(shown), Qt.MouseButton.LeftButton)
+        busy.rest()
+    session = busy.app.session
+    assert session is not None
+    last = dict(session.answers)
+    busy.app.window.close()
+    last |= {question: value for question, value in session.answers.items() if question in last}
+    busy.app.close()
+    with opened(home, PASSPHRASE) as store:
+        assert lost(store, []) == []
+        assert {question: store.answers()[question] for question in last} == last
+
+
+# Faults ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", get_args(Code))
+def test_fault_of_the_vault_is_said_calmly(app: App, monkeypatch: pytest.MonkeyPatch, code: Code) -> None:
+    def refuse(_: str) -> None:
+        raise VaultError(code)
+
+    monkeypatch.setattr(app.doors, "with_passphrase", refuse)
+    app.dress(Place("unlock"))
+    hands = Hands(app)
+    try_passphrase(hands)
+    hands.until(lambda: hands.say(f"vault.{code}") in hands.texts())
+    assert hands.place.name == "unlock"
+    assert hands.seen(QLineEdit)
+
+
+def test_fault_that_nobody_foresaw_is_said_calmly(
+    app: App, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def break_down(_: str) -> None:
+        raise OSError(5, "Input/output error", "/secret/path")
+
+    monkeypatch.setattr(app.doors, "with_passphrase", break_down)
+    app.dress(Place("unlock"))
+    hands = Hands(app)
+    try_passphrase(hands)
+    said = hands.say("cli.fault", kind="OSError", log=str(app.doors.paths.log))
+    hands.until(lambda: said in hands.texts())
+    assert "/secret/path" not in " ".join(hands.texts())
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_last_resort_speaks_once_and_the_window_stays(busy: Hands) -> None:
+    for _ in range(3):
+        busy.app.trouble(ZeroDivisionError, ZeroDivisionError("of Ana"), None)
+    busy.rest()
+    (box_,) = busy.seen(QMessageBox)
+    assert box_.text() == busy.say("cli.fault", kind="ZeroDivisionError", log=str(busy.app.doors.paths.log))
+    box_.close()
+
+
+def test_vault_in_use_is_said_and_opens_when_the_other_has_gone(hands: Hands, home: Path) -> None:
+    app = hands.app
+    app.close()
+    app.dress(Place("unlock"))
+    with hold(Paths(home).lock):
+        try_passphrase(hands)
+        hands.until(lambda: hands.say("vault.in-use") in hands.texts())
+    try_passphrase(hands)
+    hands.until(lambda: hands.place.name == "home")
+
+
+def test_answer_that_the_disk_does_not_take_stays_and_is_tried_again(
+    naming: Hands, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = naming.app.session
+    assert session is not None
+
+    def full(*_: object) -> None:
+        raise VaultError("disk-full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(session._store, "save", full)
+        naming.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert naming.say("vault.disk-full") in naming.texts()
+        assert [line.text() for line in naming.seen(QLineEdit)] == ["Half a na"]
+        assert naming.place == Place("page", "business/business-name")
+    naming.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert naming.place != Place("page", "business/business-name")
+    assert kept(naming, home) == "Half a na"
+
+
+def try_passphrase(hands: Hands) -> None:
+    hands.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    hands.type(PASSPHRASE)
+    hands.press(Key.Key_Return)
