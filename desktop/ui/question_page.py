@@ -4,11 +4,11 @@ Each answer is kept the moment it is given; Continue only moves on.
 """
 
 import time
-from typing import Final
+from typing import Final, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.storage.faults import VaultError
 from desktop.ui import fields
@@ -25,14 +25,6 @@ from wizards.interview.walk import Page as Subject
 
 CHECKING: Final = "#check"
 """Added to a page's id when the owner came from the check page and returns there."""
-
-
-def running() -> QCoreApplication:
-    """The running application."""
-    found = QCoreApplication.instance()
-    if found is None:
-        raise LookupError("no application is running")
-    return found
 
 
 def parts_of(of: str) -> tuple[str, bool]:
@@ -72,7 +64,7 @@ class QuestionPage(Page):
         self._refresh_side()
         first = next(iter(self._holders.values()))[1]
         self.first(first.first())
-        running().installEventFilter(self)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._focused)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._continue)
         QShortcut(QKeySequence.StandardKey.Undo, self, self._undo)
 
@@ -171,16 +163,14 @@ class QuestionPage(Page):
         self._new, self._seen = now - self._seen, now
         self._refresh_side()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+    def _focused(self, _: QWidget | None, now: QWidget | None) -> None:
         """Show why the question is asked that has the keyboard."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget) and self.isAncestorOf(watched):
-            owner: QWidget | None = watched
-            while owner is not None and owner.property("question") is None:
-                owner = owner.parentWidget()
-            if owner is not None and owner.property("question") != self._shown_why:
-                self._shown_why = str(owner.property("question"))
-                self._refresh_side()
-        return False
+        owner = now if now is not None and self.isAncestorOf(now) else None
+        while owner is not None and owner.property("question") is None:
+            owner = owner.parentWidget()
+        if owner is not None and owner.property("question") != self._shown_why:
+            self._shown_why = str(owner.property("question"))
+            self._refresh_side()
 
     # Moving ---------------------------------------------------------------------------------------------------------
 
