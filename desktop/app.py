@@ -11,7 +11,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import paths
-from desktop.content import first_words
 from desktop.doors import Doors, Settings
 from desktop.instance import Instance
 from desktop.ui import theme, work
@@ -65,8 +64,14 @@ class App:
         self.sample = False
         self._look: tuple[Colours, int] | None = None
         makers: dict[str, Callable[[], Maker]] = {name: _lazily(*where) for name, where in PAGES.items()}
-        makers["opening"] = lambda: lambda _, fault: Opening(first_words(self.lang), fault)
+        makers["opening"] = lambda: lambda _, fault: Opening(self._fault(fault) if fault else "")
         self.window = Window(makers, self._rail)
+
+    def _fault(self, kind: str) -> str:
+        """What is said when the content itself cannot be opened: the one sentence that must not depend on it."""
+        from desktop.content import first_words
+
+        return first_words(self.lang)["fault"].replace("{kind}", kind)
 
     def _rail(self, desk: Desk, place: Place) -> QWidget:
         from desktop.ui.rail import Rail
@@ -187,9 +192,9 @@ def _lazily(module: str, name: str) -> Callable[[], Maker]:
 
 def build() -> App:
     """The program, dressed and ready to be shown. Makes the one QApplication."""
+    QApplication.setStyle("Fusion")
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Guia")
-    qt.setStyle("Fusion")
     theme.system_is_dark()
     theme.load_font("Regular")
     app = App(qt)

@@ -21,7 +21,7 @@ def bank() -> "Bank":
 
 
 def first_words(lang: str) -> dict[str, str]:
-    """The few words of the first paint in `lang`, by key; reading all words would delay it."""
+    """The words of the first page in `lang`, by key; they are read even where the others cannot be."""
     tables = tomllib.loads((files("resources") / "words" / "opening.toml").read_text("utf-8"))
     return {key: said[lang] for key, said in tables["opening"].items()}
 

@@ -3,7 +3,6 @@
 Also keeps the few settings that are needed before the vault opens.
 """
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -41,14 +40,22 @@ class Doors:
     def settings(self) -> Settings:
         """The kept settings; the defaults where there are none or they cannot be understood."""
         try:
-            kept = json.loads(self.paths.settings.read_bytes())
+            raw = self.paths.settings.read_bytes()
+        except OSError:
+            return Settings()
+        import json
+
+        try:
+            kept = json.loads(raw)
             settings = Settings(kept["lang"], kept["scheme"], kept["size"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return Settings()
         return settings if settings.understood() else Settings()
 
     def keep(self, settings: Settings) -> None:
         """Keep the settings."""
+        import json
+
         from desktop.storage.whole import write_whole
 
         make_folder(self.paths.home)

@@ -4,10 +4,8 @@ Only a lock file decides who is first, so nothing of the local socket is loaded 
 leaves nothing that counts. The vault's own lock stays what protects the answers. The socket carries no content.
 """
 
-import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -81,6 +79,9 @@ class Instance:
 
 def socket_name(home: Path) -> str:
     """The socket for a folder: a short name, because systems allow about a hundred characters for the whole path."""
+    import hashlib
+    import tempfile
+
     digest = hashlib.sha256(os.fsencode(os.path.realpath(home))).hexdigest()[:20]
     if sys.platform == "win32":
         return f"guia-{digest}"

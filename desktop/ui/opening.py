@@ -8,22 +8,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 
 class Opening(QWidget):
-    """The ground of the rail, and one quiet card."""
+    """The ground of the rail, and one quiet card; no word of any language unless something is to be `said`."""
 
-    def __init__(self, words: dict[str, str], fault: str = "") -> None:
+    def __init__(self, said: str = "") -> None:
         super().__init__()
         rail, card = QFrame(), QFrame()
         rail.setObjectName("rail")
         rail.setFixedWidth(216)
         card.setProperty("card", "plain")
-        name, said = QLabel("Guia"), QLabel(words["fault"].replace("{kind}", fault) if fault else words["text"])
+        name, text = QLabel("Guia"), QLabel(said or "…")
         name.setProperty("role", "heading")
-        said.setProperty("role", "muted")
-        said.setWordWrap(True)
+        text.setProperty("role", "muted")
+        text.setWordWrap(True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(20, 20, 20, 20)
         inside.addWidget(name)
-        inside.addWidget(said)
+        inside.addWidget(text)
         middle = QVBoxLayout()
         middle.setContentsMargins(36, 36, 36, 36)
         middle.addStretch(1)

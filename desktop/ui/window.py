@@ -78,9 +78,9 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         if self._place.name != "opening":
             layout.addWidget(self._make_rail(self._desk, self._place))
+            QTimer.singleShot(0, page, lambda: _focus(page))
         layout.addWidget(page, 1)
         self.setCentralWidget(ground)  # Qt lets the one before go
-        QTimer.singleShot(0, page, lambda: _focus(page))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Tell once that something was drawn."""
