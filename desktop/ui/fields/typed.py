@@ -15,6 +15,7 @@ from desktop.ui.parts import label
 from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Value
 from wizards.interview.mistakes import LONGEST_TEXT
+from wizards.interview.validity import FIRST_DAY, LAST_DAY
 
 _PAUSE_MS: Final = 500
 
@@ -130,9 +131,12 @@ def _a_day(text: str) -> str:
     if len(parts) == 3 and parts[0] < 100:  # day first, as people in Macao write it
         parts.reverse()
     try:
-        return date(*parts).isoformat() if len(parts) == 3 else date.fromisoformat(text).isoformat()
+        day = date(*parts) if len(parts) == 3 else date.fromisoformat(text)
     except (ValueError, TypeError):
         raise _Bad("field.not-a-day") from None
+    if not FIRST_DAY <= day <= LAST_DAY:  # a year of two digits, or one still being typed
+        raise _Bad("field.not-a-day")
+    return day.isoformat()
 
 
 class Counts(Field):
