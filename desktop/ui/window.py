@@ -78,9 +78,10 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         if self._place.name != "opening":
             layout.addWidget(self._make_rail(self._desk, self._place))
-            QTimer.singleShot(0, page, lambda: _focus(page))
         layout.addWidget(page, 1)
         self.setCentralWidget(ground)  # Qt lets the one before go
+        if self._place.name != "opening":
+            QTimer.singleShot(0, page, lambda: _focus(page))  # after the page is shown, not before
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Tell once that something was drawn."""
