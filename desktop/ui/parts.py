@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -73,9 +73,17 @@ class Button(Wraps, QPushButton):
             super().keyPressEvent(event)
 
 
+class _Chooser(QComboBox):
+    """A list that the wheel passes by: who scrolls the page over it changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  # Qt's name
+        """The page scrolls instead."""
+        event.ignore()
+
+
 def chooser(name: str) -> QComboBox:
     """A list to choose from, named for assistive technology; it may be narrower than its longest entry."""
-    made = QComboBox()
+    made = _Chooser()
     made.setAccessibleName(name)
     made.setMinimumWidth(110)
     return made

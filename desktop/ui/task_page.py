@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QPlainTextEdit, QWidget
 
 from desktop.storage.tasks import Proof
@@ -53,12 +54,14 @@ class TaskPage(Page):
         chips.setStretch(1, 1)
         self.under.addLayout(chips)
         how = task.duty.how
+        steps = label(said(desk.text(how.full)))
+        steps.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # a letter is copied from here
         self.main.addWidget(card(label(desk.say("task.why"), "heading"), label(said(desk.text(task.duty.why)))))
         self.main.addWidget(
             card(
                 label(desk.say("task.how"), "heading"),
                 label(said(desk.text(how.short)), "strong"),
-                label(said(desk.text(how.full))),
+                steps,
             )
         )
         self.main.addWidget(self._proof(task))

@@ -192,7 +192,7 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.card
   selection-color: {c.accent_ink}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{ border: 2px solid {c.focus};
   padding: 6px 8px; }}
-QComboBox {{ padding-right: 30px; }}
+QComboBox {{ padding-right: 30px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 5px solid {c.card};
   border-right: 5px solid {c.card}; border-top: 6px solid {c.muted}; margin-right: 10px; }}

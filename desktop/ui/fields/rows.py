@@ -84,10 +84,11 @@ class Rows(QWidget):
         given = rows(session.answers, self._question.id)
         if given:
             self._layout.addWidget(self._table(given))
-        add = Button(desk.say("rows.add"), lambda: self.open_row({}))
-        self._first = add
+        self._add = add = Button(desk.say("rows.add"), lambda: self.open_row({}))
+        self._offers: list[QWidget] = []
         for suggested in session.suggestions(self._question.id, desk.lang):
             self._layout.addWidget(self._suggestion(suggested))
+        self._first = next(iter(self._offers), add)
         none = self._only(desk.say("rows.none"), checked=session.answers.get(self._question.id) == [], value=[])
         known = self._question.id in session.answers
         unknown_now = known and session.answers[self._question.id] is None
@@ -100,7 +101,7 @@ class Rows(QWidget):
     def open_row(self, start: dict[str, Any]) -> None:
         """The form for one row."""
         clear(self._layout)
-        self._form = RowForm(self._desk, self._question, start, self._changed, self.show_table)
+        self._form = RowForm(self._desk, self._question, start, self._changed, self._closed)
         self._layout.addWidget(self._form)
         self._form.start()
 
@@ -158,6 +159,7 @@ class Rows(QWidget):
             Button(desk.say("rows.take-changed"), lambda: self.open_row(suggested)),
             Button(desk.say("rows.drop"), drop),
         ]
+        self._offers.append(buttons[0])
         for button in buttons:
             button.setAccessibleName(f"{button.words.text()}: {name}")
         return card(label(name, "strong"), label(" · ".join(details), "muted"), row(*buttons, None), spacing=6)
@@ -169,14 +171,18 @@ class Rows(QWidget):
         def told() -> None:
             self._desk.open.answer(self._question.id, value if box.isChecked() else ABSENT)
             self._after()
+            self._add.setFocus()  # the boxes stand below it
 
         box.clicked.connect(told)
         return box
 
     def _after(self) -> None:
         self._changed()
+        self._closed()
+
+    def _closed(self) -> None:
         self.show_table()
-        self._first.setFocus()
+        self._first.setFocus()  # else the keyboard falls to whatever comes next: a source, the rail
 
 
 class RowForm(QWidget):
