@@ -67,6 +67,8 @@ class CheckAnswers(Page):
             if question.id in session.answers:
                 value = session.answers[question.id]
                 said = spoken.answer(question, value, desk.lang, desk.say("answer.unknown"), yes_no)
+                if value == []:  # a dash would look as if nothing had been said
+                    said = desk.say("rows.none" if question.kind == "rows" else "answer.none")
             else:
                 said = desk.say("answer.missing")
             where = Place("page", page.id + CHECKING)

@@ -55,6 +55,8 @@ class ReviewPage(Page):
         yes_no = {True: desk.say("answer.yes"), False: desk.say("answer.no")}
         value = session.answers.get(question.id)
         said = spoken.answer(question, value, desk.lang, desk.say("answer.unknown"), yes_no)
+        if value == []:
+            said = desk.say("rows.none" if question.kind == "rows" else "answer.none")
 
         def change() -> None:
             clear(layout)

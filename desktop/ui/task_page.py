@@ -1,5 +1,6 @@
 """One task: why, how, who, by when, what proof to keep, where it says so; and done, with a note or a file as proof."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -85,7 +86,7 @@ class TaskPage(Page):
         record = session.done().get(task.id)
         items: list[QWidget] = [label(desk.say("task.proof"), "heading"), label(desk.text(task.duty.proof), "muted")]
         if record is not None and record.done_on is not None:
-            items.append(label(desk.say("task.done-on", day=record.done_on), "strong"))
+            items.append(label(desk.say("task.done-on", day=desk.day(date.fromisoformat(record.done_on))), "strong"))
             if record.note:
                 items.append(label(record.note))
             kept = [proof for proof in session.proofs() if proof.task == task.id]
