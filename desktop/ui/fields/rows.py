@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop import clock
 from desktop.storage.values import ABSENT
@@ -66,6 +66,8 @@ class Rows(QWidget):
         self.setLayout(self._layout)
         self._first: QWidget = self
         self._form: RowForm | None = None
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._bring)
         self.show_table()
 
     def first(self) -> QWidget:
@@ -100,10 +102,12 @@ class Rows(QWidget):
 
     def open_row(self, start: dict[str, Any]) -> None:
         """The form for one row."""
+        self._let_go()
         clear(self._layout)
         self._form = RowForm(self._desk, self._question, start, self._changed, self._closed)
         self._layout.addWidget(self._form)
         self._form.start()
+        self._settled.start()
 
     def _table(self, given: tuple[Row, ...]) -> QTableWidget:
         desk = self._desk
@@ -181,8 +185,21 @@ class Rows(QWidget):
         self._closed()
 
     def _closed(self) -> None:
+        self._let_go()
         self.show_table()
-        self._first.setFocus()  # else the keyboard falls to whatever comes next: a source, the rail
+        self._first.setFocus()
+        self._settled.start()
+
+    def _let_go(self) -> None:
+        if (held := self.focusWidget()) is not None:
+            held.clearFocus()  # else hiding it hands the keyboard on, and the page runs after it to its end
+
+    def _bring(self) -> None:
+        held, above = self.focusWidget(), self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and held is not None:
+            above.ensureWidgetVisible(held, 0, 120)
 
 
 class RowForm(QWidget):
