@@ -188,9 +188,10 @@ def main() -> None:
     """The entry point: runs a command; no traceback reaches the owner."""
     terminal.utf8()
     try:
-        from desktop import cli_vault
+        from desktop import cli_flows, cli_map, cli_roster, cli_vault
 
-        cli_vault.add_to(guia)
+        for commands in (cli_vault, cli_roster, cli_map, cli_flows):
+            commands.add_to(guia)
         guia()
     except Exception as error:  # noqa: BLE001  # the last resort: explain, keep a line without answers
         terminal.last_resort(error)

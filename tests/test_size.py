@@ -29,6 +29,7 @@ FLOWS: Final = range(6, 9)
 # Read by code, each for the reason beside it.
 IN_CODE: Final = {
     "business-name": "stands on every paper",
+    "hosting-where": "names the place on the map",
     "hour-cost": "what the plan costs in working time",
     "day-loss": "what a stop of one day costs",
 }

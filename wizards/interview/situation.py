@@ -8,6 +8,7 @@ from msgspec import Struct
 from wizards.content.bank import Bank
 from wizards.governance.tiers import Tier, tier_of
 from wizards.interview.answers import Answers, each_row
+from wizards.mapping.after import flow_after
 from wizards.mapping.flow import Flow, flow_of
 from wizards.mapping.routes import Route, route_of
 
@@ -38,6 +39,16 @@ class Situation(Struct, frozen=True, dict=True):
     def tiers(self) -> dict[str, Tier]:
         """The tier of every flow."""
         return {i: tier_of(flow) for i, flow in self.flows.items()}
+
+    @cached_property
+    def later(self) -> dict[str, Flow]:
+        """Every flow as it will be once the plan is carried out."""
+        return {i: flow_after(self.bank, self.answers, flow, self.tiers[i]) for i, flow in self.flows.items()}
+
+    @cached_property
+    def later_routes(self) -> dict[str, Route]:
+        """The transfer route of every flow once the plan is carried out."""
+        return {i: route_of(self.bank, flow, self.day) for i, flow in self.later.items()}
 
     @cached_property
     def facts(self) -> dict[tuple[str, str], str | bool | int | None]:

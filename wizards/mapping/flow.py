@@ -11,7 +11,10 @@ WRITTEN: Final = frozenset({"in-writing", "in-contract"})
 
 
 class Flow(Struct, frozen=True):
-    """A row of `flows` made ready for rules. None means not known; `kinds` None means nobody said what is in it."""
+    """A row of `flows` made ready for rules. None means not known; `kinds` None means nobody said what is in it.
+
+    `place_name` is what the owner calls a place that Guia has no name for; "" where there is none.
+    """
 
     id: str
     name: str
@@ -22,6 +25,7 @@ class Flow(Struct, frozen=True):
     channel_marks: frozenset[str]
     place: str | None
     evidence: str | None
+    place_name: str = ""
 
     @property
     def on_dingtalk(self) -> bool:
@@ -61,9 +65,10 @@ def flow_of(bank: Bank, answers: Answers, row: Row) -> Flow:
     """The flow that `row` describes; a DingTalk channel without a place takes the hosting place from the footing."""
     channel = row.get("channel")
     channel_marks = bank.marks("flows", "channel", channel) if channel else frozenset()
-    place, evidence = row.get("place"), row.get("place-evidence")
+    place, evidence, place_name = row.get("place"), row.get("place-evidence"), row.get("place-name")
     if place is None and "dingtalk" in channel_marks:
         place, evidence = answers.get("hosting-place"), answers.get("hosting-evidence")
+        place_name = answers.get("hosting-where")
     elif place is None and channel and "hosted" not in channel_marks:
         place = "macau" if channel in {"paper", "office-computer"} else None
     kinds = row.get("kinds")
@@ -79,4 +84,5 @@ def flow_of(bank: Bank, answers: Answers, row: Row) -> Flow:
         channel_marks=channel_marks,
         place=place,
         evidence=evidence,
+        place_name=str(place_name or "") if place == "elsewhere" else "",
     )

@@ -1,0 +1,11 @@
+"""The commands that show where data go: map, routes."""
+
+import click
+
+_COMMANDS: tuple[click.Command, ...] = ()
+
+
+def add_to(group: click.Group) -> None:
+    """Add the commands of this file."""
+    for command in _COMMANDS:
+        group.add_command(command)

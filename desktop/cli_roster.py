@@ -1,0 +1,11 @@
+"""The command that counts a member list: roster."""
+
+import click
+
+_COMMANDS: tuple[click.Command, ...] = ()
+
+
+def add_to(group: click.Group) -> None:
+    """Add the commands of this file."""
+    for command in _COMMANDS:
+        group.add_command(command)

@@ -1,0 +1,5 @@
+"""Writes spreadsheets."""
+
+import xlsxwriter
+
+__all__ = ["xlsxwriter"]
