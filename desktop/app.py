@@ -34,6 +34,8 @@ PAGES = {
     "assessment": ("desktop.ui.steps", "Steps"),
     "page": ("desktop.ui.question_page", "QuestionPage"),
     "answers": ("desktop.ui.check_answers", "CheckAnswers"),
+    "map": ("desktop.ui.map.map_page", "MapPage"),
+    "flow": ("desktop.ui.map.flow_form", "FlowForm"),
     "plan": ("desktop.ui.plan_page", "PlanPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),
     "review": ("desktop.ui.review_page", "ReviewPage"),
