@@ -8,7 +8,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -98,9 +98,8 @@ class MapView(QWidget):
         self._lit = ""
         self.setAccessibleName(name)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setMinimumWidth(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
     def picture(self) -> Picture | None:
@@ -124,7 +123,6 @@ class MapView(QWidget):
         self._enter_at(entrance or next(iter(self.buttons), None))
         if held is not None and entrance is not None:
             entrance.setFocus()
-        self.updateGeometry()
         self.update()
 
     def _enough(self, count: int) -> list[RibbonButton]:
@@ -222,30 +220,14 @@ class MapView(QWidget):
     def _scale(self) -> float:
         return self.width() / self._ready.picture.width if self._ready else 1.0
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802  # Qt's name
-        """The picture keeps its shape."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802  # Qt's name
-        """As high as the picture is at that width."""
-        picture = self.picture
-        return round(width * picture.height / picture.width) if picture else 0
-
-    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        """Its own size, where there is room."""
-        picture = self.picture
-        return QSize(round(picture.width), round(picture.height)) if picture else QSize(1, 1)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        """It is drawn as narrow as the page is."""
-        return QSize(1, 1)
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """The controls follow the picture."""
         super().resizeEvent(event)
         self._place()
 
     def _place(self) -> None:
+        if self._ready is not None:
+            self.setFixedHeight(round(self._ready.picture.height * self._scale))
         for button in self.buttons:
             button.setGeometry(_scaled(button.ribbon.spot, self._scale))
 
