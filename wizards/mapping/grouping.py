@@ -21,7 +21,8 @@ _KEYS: Final[tuple[Callable[[Way], Hashable], ...]] = (
     lambda way: (way.people, way.channel, way.lane, way.place, way.look, way.problem),
     lambda way: (way.channel, way.lane, way.place, way.look, way.problem),
     lambda way: (_family(way.channel), way.lane, way.look, way.problem),
-    lambda way: (way.lane, way.look == "bare", way.problem),
+    lambda way: (way.lane, way.look, way.problem),
+    lambda way: (way.lane, way.look),
     lambda way: way.lane,
 )
 """What joined ways have in common, coarser from one to the next."""

@@ -45,7 +45,8 @@ def _entries(ways: Sequence[Way]) -> list[tuple[Swatch, str]]:
     entries.append((_wedge, "width"))
     if any(way.problem for way in ways):
         entries.append((_stop, "no-route"))
-    entries.append((_border, "border"))
+    if any(way.lane != "macau" for way in ways):
+        entries.append((_border, "border"))
     return entries
 
 

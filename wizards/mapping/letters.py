@@ -50,7 +50,12 @@ def _thousandths(letter: str, table: tuple[int, ...]) -> int:
     if letter.isalpha() and letter <= _LAST_LATIN:
         base = unicodedata.normalize("NFD", letter)[0]
         return table[ord(base) - 32] if " " <= base <= "~" else _SQUARE
-    return 0 if unicodedata.combining(letter) else _SQUARE
+    return 0 if unicodedata.category(letter) == "Mn" else _SQUARE
+
+
+def _clings(letter: str) -> bool:
+    """Whether it is a mark of the letter before it."""
+    return unicodedata.category(letter).startswith("M")
 
 
 def clean(text: str) -> str:
@@ -61,8 +66,24 @@ def clean(text: str) -> str:
 def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
     """`text` in at most `most` lines no wider than `room`; what does not fit is cut with an ellipsis.
 
-    Breaks at spaces and between Chinese characters; inside a word only where the word alone is too wide.
+    Breaks at spaces and between Chinese characters; inside a word only where the word alone is too wide. The lines
+    are made about equally long, so that no single character stands alone on the last.
     """
+    lines = _filled(text, size, room, most, bold=bold)
+    if len(lines) == 1 or lines[-1].endswith("…"):
+        return lines
+    least = max(wide(piece.rstrip(), size, bold=bold) for piece in _words(text))
+    while room - size / 2 >= least:
+        room -= size / 2
+        closer = _filled(text, size, room, len(lines), bold=bold)
+        if closer[-1].endswith("…"):
+            break
+        lines = closer
+    return lines
+
+
+def _filled(text: str, size: float, room: float, most: int, *, bold: bool) -> tuple[str, ...]:
+    """`text` in lines that are each as full as they may be."""
     lines: list[str] = []
     line = ""
     for piece in _pieces(text, size, room, bold=bold):
@@ -83,7 +104,7 @@ def _ended(line: str, size: float, room: float, *, bold: bool) -> str:
     """`line` with an ellipsis, shortened until both fit."""
     while line and wide(f"{line}…", size, bold=bold) > room:
         line = line[:-1].rstrip()
-        while line and unicodedata.combining(line[-1]):
+        while line and _clings(line[-1]):
             line = line[:-1]
     return f"{line}…"
 
@@ -96,7 +117,7 @@ def _pieces(text: str, size: float, room: float, *, bold: bool) -> Iterator[str]
             continue
         part = ""
         for letter in piece:
-            if part and not unicodedata.combining(letter) and wide(part + letter, size, bold=bold) > room:
+            if part and not _clings(letter) and wide(part + letter, size, bold=bold) > room:
                 yield part
                 part = ""
             part += letter
@@ -116,9 +137,9 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after == " " or after in _NOT_FIRST or before in _NOT_LAST or unicodedata.combining(after):
+    if after == " " or after in _NOT_FIRST or before in _NOT_LAST or _clings(after):
         return False
-    return before == " " or _square(before) or _square(after) or before in "-/"
+    return before == " " or _square(before) or _square(after) or before == "/"
 
 
 def _square(letter: str) -> bool:

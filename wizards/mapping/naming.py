@@ -73,6 +73,18 @@ class Tongue(Struct, frozen=True):
             return self.say("map-said.volume-unknown")
         return self.say("map-said.volume-one") if count == 1 else self.say("map-said.volume", count=str(count))
 
+    def number(self, flow: Flow) -> str:
+        """The number of people of one flow, alone in its cell."""
+        count = flow.row.get("volume")
+        return str(count) if isinstance(count, int) else self.say("map.number-unknown")
+
+    def kinds(self, flow: Flow) -> str:
+        """Which kinds of data are in it."""
+        if flow.kinds is None:
+            return self.say("map.kinds-unknown")
+        options = (self.bank.option("flows", "kinds", kind) for kind in flow.row.get("kinds") or ())
+        return self.say("map-said.semicolon").join(option.text.to(self.lang) for option in options if option)
+
     def ribbon(self, way: Way) -> str:
         """The sentence of a way: everything it shows, with each of its flows by its whole name."""
         drawn = way.flows

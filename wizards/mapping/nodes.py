@@ -14,6 +14,8 @@ Look: TypeAlias = Literal["bare", "plain", "careful", "delicate"]
 
 LANES: Final = ("macau", "hong-kong", "gba-nine", "mainland", "elsewhere", "unknown")
 """The lanes of the place layer from top to bottom. What is not known counts as leaving: beyond the border."""
+SHARED: Final = frozenset({"elsewhere", "unknown"})
+"""Lanes with several places; every other is a place itself."""
 LOOKS: Final[tuple[Look, ...]] = ("bare", "plain", "careful", "delicate")
 _LOOK_OF: Final[dict[str, Look]] = {
     "routine": "plain",

@@ -10,7 +10,7 @@ from wizards.mapping.boxes import LEADING, NAMED, SMALL, Card, Line, lines, sign
 from wizards.mapping.columns import Columns
 from wizards.mapping.letters import clean
 from wizards.mapping.naming import Tongue
-from wizards.mapping.nodes import LANES, Spot, Way, people_in
+from wizards.mapping.nodes import LANES, SHARED, Spot, Way, people_in
 from wizards.mapping.order import arranged
 from wizards.mapping.picture import Box
 from wizards.mapping.shaping import thick
@@ -53,9 +53,7 @@ def staged(ways: Sequence[Way], tongue: Tongue, columns: Columns, top: float) ->
         spot: card.height(sum(thick(people_in(way)) + 1 for way in passing.get(spot, [])))
         for spot, card in cards.items()
     }
-    titles = {
-        lane: lines(tongue.say(f"map-lane.{lane}"), columns.widths[3], SMALL, ink="muted", bold=True) for lane in LANES
-    }
+    titles = {lane: _title(lane, tongue, columns) for lane in LANES}
     gaps = [_gaps(layer, titles) for layer in layers]
     room = max(packed(gap, [heights[spot] for spot in layer]) for gap, layer in zip(gaps, layers, strict=True))
     tops = _tops(ways, layers, heights, gaps, room)
@@ -64,6 +62,13 @@ def staged(ways: Sequence[Way], tongue: Tongue, columns: Columns, top: float) ->
         for spot, y in tops.items()
     }
     return Stage(cards, boxes, _lanes(layers[3], boxes, titles, columns, (top, top + room)), layers, top + room)
+
+
+def _title(lane: str, tongue: Tongue, columns: Columns) -> tuple[Line, ...]:
+    """What stands above the boxes of a lane; a lane that is one place needs nothing but its box."""
+    if lane not in SHARED:
+        return ()
+    return lines(tongue.say(f"map-lane.{lane}"), columns.widths[3], SMALL, ink="muted", bold=True)
 
 
 def _passing(ways: Sequence[Way]) -> dict[Spot, list[Way]]:
@@ -83,7 +88,10 @@ def _card(spot: Spot, ways: Sequence[Way], tongue: Tongue, columns: Columns) -> 
         return Card(lines(tongue.channel(spot.id), room))
     if spot.layer == 1:
         return _work(ways[0], tongue, room)
-    named = lines(tongue.place(ways[0]), room, most=NAMED) if ways and tongue.place(ways[0]) else ()
+    if spot.lane in SHARED:
+        named = lines(tongue.place(ways[0]), room, most=NAMED)
+    else:
+        named = lines(tongue.say(f"map-lane.{spot.lane}"), room, bold=True)
     flows = [drawn for way in ways for drawn in way.flows]
     count = tongue.flows(len(flows)) if flows else tongue.say("map.no-flows-here")
     return Card((*named, *lines(count, room, SMALL, ink="muted")))
@@ -107,7 +115,7 @@ def _gaps(layer: Sequence[Spot], titles: dict[str, tuple[Line, ...]]) -> list[fl
     air = _AIR[layer[0].layer]
     if layer[0].layer < 3:
         return [0.0, *[air] * (len(layer) - 1), 0.0]
-    heads = {lane: _LANE_PAD + len(title) * SMALL * LEADING + 3 for lane, title in titles.items()}
+    heads = {lane: _head(title) for lane, title in titles.items()}
     gaps = [heads[layer[0].lane]]
     for upper, lower in pairwise(layer):
         gaps.append(air if upper.lane == lower.lane else _LANE_PAD + BETWEEN + heads[lower.lane])
@@ -147,6 +155,11 @@ def _mean(found: Sequence[float], otherwise: float) -> float:
     return sum(found) / len(found) if found else otherwise
 
 
+def _head(title: tuple[Line, ...]) -> float:
+    """From the upper edge of a lane to its first box."""
+    return _LANE_PAD + (len(title) * SMALL * LEADING + 3 if title else 0)
+
+
 def _lanes(
     layer: Sequence[Spot],
     boxes: dict[Spot, Box],
@@ -159,7 +172,7 @@ def _lanes(
     firsts: dict[str, Box] = {}
     for spot in layer:
         firsts.setdefault(spot.lane, boxes[spot])
-    starts = [box.y - _LANE_PAD - len(titles[lane]) * SMALL * LEADING - 3 for lane, box in firsts.items()]
+    starts = [box.y - _head(titles[lane]) for lane, box in firsts.items()]
     starts[0] = ends[0]
     stops = [start - BETWEEN for start in starts[1:]] + [ends[1]]
     return tuple(
