@@ -221,7 +221,8 @@ QTableView, QTableWidget, QListWidget {{ background: {c.card}; color: {c.ink}; b
   border-radius: 8px;
   gridline-color: {c.line}; selection-background-color: {c.accent_soft}; selection-color: {c.ink}; outline: none; }}
 QTableWidget:focus, QListWidget:focus {{ border: 2px solid {c.focus}; }}
-QTableWidget#twin::item {{ border-bottom: 1px solid {c.line}; padding: 7px 6px; }}
+QTableWidget#twin {{ font-size: {px(13)}; }}
+QTableWidget#twin QHeaderView::section {{ padding: 6px 7px; }}
 QHeaderView::section {{ background: {c.card}; color: {c.muted}; border: none; border-bottom: 1px solid {c.line};
   padding: 6px 8px; font-size: {px(13)}; font-weight: 700; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

@@ -3,17 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTableWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem
 
 from desktop.ui.desk import Desk
 from desktop.ui.fields.rows import Table
 from desktop.ui.parts import is_wide
 from wizards.mapping.table import COLUMNS, Line
 
-_SHARES: Final = {"name": 15, "people": 10, "volume": 8, "kinds": 21, "channel": 13, "leaves": 12, "route": 12}
+_SHARES: Final = {"name": 14, "people": 10, "volume": 7, "kinds": 20, "channel": 13}
 _SHARE: Final = 11
+_PAD: Final = 7
+_SHORT: Final = 9
+"""Characters of a heading that stands on one line."""
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class Twin(Table):
@@ -29,6 +33,7 @@ class Twin(Table):
         self._wide: bool | None = None
         super().__init__(lambda line: opened(self._lines[line].flow))
         self.setObjectName("twin")
+        self.setItemDelegate(_Cell(desk.colours.line, self))
         self.setAccessibleName(name)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -59,16 +64,61 @@ class Twin(Table):
         return line.cells[0], "\n".join(self._desk.say("map-page.pair", head=h, value=v) for h, v in pairs)
 
     def _fill(self, lines: Sequence[Sequence[str]]) -> None:
-        heads = self._heads if self._wide else (self._heads[0], "")
+        heads = tuple(map(_in_two, self._heads)) if self._wide else (self._heads[0], "")
         self.setColumnCount(len(heads))
         self.setHorizontalHeaderLabels(list(heads))
         self.setRowCount(len(lines))
         for place, line in enumerate(lines):
             for cell, text in enumerate(line):
-                self.setItem(place, cell, _item(text))
+                self.setItem(place, cell, QTableWidgetItem(text))
 
 
-def _item(text: str) -> QTableWidgetItem:
-    item = QTableWidgetItem(text)
-    item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    return item
+class _Cell(QStyledItemDelegate):
+    """A cell whose whole text is shown, on as many lines as it takes; a hairline parts it from the next."""
+
+    def __init__(self, line: str, table: QTableWidget) -> None:
+        super().__init__(table)
+        self._table, self._line = table, QColor(line)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802  # Qt's name
+        """As high as the text needs at the width of its column."""
+        width = self._table.columnWidth(index.column()) - 2 * _PAD
+        _, high = _laid(str(index.data()), option.font, width)
+        return QSize(width, round(high) + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """The text, on the ground of a chosen line where it is one."""
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, option.palette.highlight())
+        painter.setPen(self._line)
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.setPen(option.palette.text().color())
+        text, _ = _laid(str(index.data()), option.font, option.rect.width() - 2 * _PAD)
+        text.draw(painter, QPointF(option.rect.x() + _PAD, option.rect.y() + _PAD))
+        painter.restore()
+
+
+def _laid(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
+    """The text in lines of that width, and how high they are; a word that is longer is broken."""
+    wrapped = QTextOption()
+    wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
+    layout.setTextOption(wrapped)
+    layout.beginLayout()
+    high = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, high))
+        high += line.height()
+    layout.endLayout()
+    return layout, high
+
+
+def _in_two(head: str) -> str:
+    """A heading of several words on two lines, broken nearest to its middle."""
+    blanks = [place for place, char in enumerate(head) if char == " "]
+    if len(head) < _SHORT or not blanks:
+        return head
+    middle = min(blanks, key=lambda place: abs(place - len(head) / 2))
+    return f"{head[:middle]}\n{head[middle + 1 :]}"
