@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -136,6 +137,8 @@ def apply(app: QApplication, scheme: Scheme, size: int) -> Colours:
     ):
         palette.setColor(role, QColor(colour))
     app.setPalette(palette)
+    # Qt dresses every widget it has met anew, and fails over those of past pages that still wait to be let go
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     app.setStyleSheet(sheet(chosen, size))
     return chosen
 
@@ -158,6 +161,8 @@ QLabel[role="heading"] {{ font-size: {px(18)}; font-weight: 700; }}
 QLabel[role="strong"] {{ font-weight: 700; }}
 QLabel[role="muted"] {{ color: {c.muted}; font-size: {px(14)}; }}
 QLabel[role="error"] {{ color: {c.red_ink}; background: {c.red}; border-radius: 6px; padding: 8px; }}
+QLabel[role="caption"] {{ background: {c.card}; border: 1px solid {c.field_line}; border-radius: 6px; padding: 8px;
+  font-size: {px(14)}; }}
 QLabel[role="number"] {{ font-size: {px(30)}; font-weight: 700; }}
 QLabel[role="code"] {{ font-size: {px(22)}; font-weight: 700; letter-spacing: 1px; }}
 QLabel[chip="red"] {{ background: {c.red}; color: {c.red_ink}; }}

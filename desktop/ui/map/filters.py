@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
@@ -12,12 +13,21 @@ from wizards.interview.situation import Situation
 from wizards.mapping import chosen
 
 
-class Filters(QWidget):
-    """Which flows to show. `changed` is called with their ids, None for all."""
+class Shown(Struct, frozen=True):
+    """Which flows are shown: their ids, None for all; `apart` where each is drawn on a way of its own."""
 
-    def __init__(self, desk: Desk, situation: Situation, changed: Callable[[frozenset[str] | None], None]) -> None:
+    only: frozenset[str] | None = None
+    apart: bool = False
+
+
+class Filters(QWidget):
+    """Which flows to show, at first those of one ribbon where it has some. `changed` is called with each choice."""
+
+    def __init__(
+        self, desk: Desk, situation: Situation, picked: frozenset[str] | None, changed: Callable[[Shown], None]
+    ) -> None:
         super().__init__()
-        self._desk, self._situation, self._changed = desk, situation, changed
+        self._desk, self._situation, self._picked, self._changed = desk, situation, picked, changed
         self._boxes = {
             name: box
             for name, options in (("kind", self._kinds()), ("add-on", self._add_ons()), ("problem", self._problems()))
@@ -29,7 +39,15 @@ class Filters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.setLayout(column(self._grid, row(self._said, self._all), spacing=6))
         self.spread(wide=True)
-        self._tell(None)
+        self._tell()
+
+    @property
+    def shown(self) -> Shown:
+        """The flows that fit every choice."""
+        picked = [found for box in self._boxes.values() if (found := box.currentData()) is not None]
+        if self._picked is not None:
+            picked.append(self._picked)
+        return Shown(frozenset.intersection(*picked) if picked else None, apart=self._picked is not None)
 
     def spread(self, *, wide: bool) -> None:
         """Beside each other, or one under the other."""
@@ -38,11 +56,13 @@ class Filters(QWidget):
 
     def show_all(self) -> None:
         """No filter any more."""
+        self._picked = None
         for box in self._boxes.values():
             with QSignalBlocker(box):
                 box.setCurrentIndex(0)
         self._choose()
-        next(iter(self._boxes.values())).setFocus()  # the button that was pressed is gone
+        if self._boxes:  # the button that was pressed is gone
+            next(iter(self._boxes.values())).setFocus()
 
     def _kinds(self) -> list[tuple[str, str, frozenset[str]]]:
         column = self._situation.bank.columns["flows", "kinds"]
@@ -74,13 +94,11 @@ class Filters(QWidget):
         return box
 
     def _choose(self) -> None:
-        picked = [found for box in self._boxes.values() if (found := box.currentData()) is not None]
-        only = frozenset.intersection(*picked) if picked else None
-        self._tell(only)
-        self._changed(only)
+        self._tell()
+        self._changed(self.shown)
 
-    def _tell(self, only: frozenset[str] | None) -> None:
-        whole = len(self._situation.flows)
+    def _tell(self) -> None:
+        whole, only = len(self._situation.flows), self.shown.only
         shown = whole if only is None else len(only)
         self._said.setText(self._desk.say("map-page.shown", shown=str(shown), all=str(whole)))
         self._all.setVisible(only is not None)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 from desktop import clock
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Radio
-from desktop.ui.map.filters import Filters
-from desktop.ui.map.live import READABLE, letters
+from desktop.ui.map.filters import Filters, Shown
+from desktop.ui.map.live import LEGIBLE, letters
 from desktop.ui.map.save import WIDTH, save_picture
 from desktop.ui.map.side import Side
 from desktop.ui.page import Page
@@ -27,31 +27,33 @@ _BAR: Final = 12
 
 
 class MapPage(Page):
-    """All flows as one picture, and the same as a table."""
+    """All flows as a picture and as a table. `of` is which picture, then the ids of flows if not all, a line each."""
 
-    def __init__(self, desk: Desk, _: str) -> None:
+    def __init__(self, desk: Desk, of: str) -> None:
         super().__init__(desk.say("map-page.title"))
         self._desk = desk
         self._situation = settle(desk.open.bank, desk.open.answers, clock.today())
         self._sides: dict[str, Side] = {}
-        self._when = "now"
-        self._only: frozenset[str] | None = None
+        when, *ids = of.split("\n")
+        picked = frozenset(ids) & self._situation.flows.keys()
         if not self._situation.flows:
             self.main.addWidget(nothing_yet(desk))
             return
         self.under.addWidget(label(desk.say("map-page.keys"), "muted"))
         self.head.addLayout(column(row(Button(desk.say("map-page.save"), self._save)), None))
-        self._filters = Filters(desk, self._situation, self._filter)
+        self._filters = Filters(desk, self._situation, picked or None, self._filter)
         self._pictures, self._tables = _side_by_side(), _side_by_side()
         self._tables.setDirection(QBoxLayout.Direction.TopToBottom)
         self._narrow = self._to_table()
         self._changes = self._difference()
+        self._when = when if when in WHEN else "now"
+        self._radios = _side_by_side()
         for part in (self._switch(), self._filters, self._narrow):
             self.main.addWidget(part)
         self.main.addLayout(self._pictures)
         self.main.addWidget(self._changes)
         self.main.addLayout(self._tables)
-        self._show("now")
+        self._show(self._when)
 
     # What stands on the page ------------------------------------------------------------------------------------------
 
@@ -62,9 +64,11 @@ class MapPage(Page):
         radios = {when: Radio(self._desk.say(f"map-page.{when}")) for when in WHEN}
         for when, radio in radios.items():
             radio.clicked.connect(lambda _=False, when=when: self._show(when))
-        radios["now"].setChecked(True)
-        self.first(radios["now"])
-        holder.setLayout(row(*radios.values(), None, spacing=8))
+            self._radios.addWidget(radio)
+        radios[self._when].setChecked(True)
+        self.first(radios[self._when])
+        self._radios.addStretch(1)
+        holder.setLayout(self._radios)
         return holder
 
     def _to_table(self) -> QFrame:
@@ -88,8 +92,7 @@ class MapPage(Page):
         self._when = when
         for name in WHEN[when]:
             if name not in self._sides:
-                side = self._sides[name] = Side(self._desk, self._situation, name)
-                side.show(self._only)
+                side = self._sides[name] = Side(self._desk, self._situation, name, self._filters.shown)
                 side.map.aside.connect(self._aside)
                 self._pictures.addWidget(side.picture, 1)
                 self._tables.addWidget(side.table)
@@ -99,10 +102,9 @@ class MapPage(Page):
         self._changes.setVisible(when != "now")
         self._arrange_pictures()
 
-    def _filter(self, only: frozenset[str] | None) -> None:
-        self._only = only
+    def _filter(self, shown: Shown) -> None:
         for side in self._sides.values():
-            side.show(only)
+            side.show(shown)
 
     def _aside(self, ribbon: str, step: int) -> None:
         """Left and right lead to the same flow in the other picture."""
@@ -124,15 +126,20 @@ class MapPage(Page):
     def _arrange_pictures(self) -> None:
         wide = is_wide(self.width())
         room = self.width() - _BAR - 2 * _MARGINS[wide] - _FRAME
-        beside = letters((room - self._pictures.spacing() - _FRAME) // 2) >= READABLE
+        beside = letters((room - self._pictures.spacing() - _FRAME) // 2) >= LEGIBLE
         self._pictures.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        needed = sum(radio.sizeHint().width() + 14 for radio in self.findChildren(Radio))
+        self._radios.setDirection(
+            QBoxLayout.Direction.LeftToRight if needed <= room else QBoxLayout.Direction.TopToBottom
+        )
         self._filters.spread(wide=wide)
-        self._narrow.setVisible(letters(room) < READABLE)
+        self._narrow.setVisible(letters(room) < LEGIBLE)
 
 
 def _side_by_side() -> QBoxLayout:
     made = QBoxLayout(QBoxLayout.Direction.LeftToRight)
     made.setSpacing(14)
+    made.setContentsMargins(0, 0, 0, 0)
     return made
 
 

@@ -23,7 +23,7 @@ _Index = QModelIndex | QPersistentModelIndex
 class Twin(Table):
     """Lines of text under headings; Enter or a double click opens a line's flow.
 
-    Where it is narrow, all but the name stand in one column, each with its heading: nine would be a letter wide.
+    Where it is narrow, all of a line stands in one column, each with its heading: nine would be a letter wide.
     """
 
     def __init__(self, desk: Desk, name: str, opened: Callable[[str], None]) -> None:
@@ -53,18 +53,24 @@ class Twin(Table):
         if wide != self._wide:
             self._wide = wide
             self._fill([line.cells for line in self._lines] if wide else [self._told(line) for line in self._lines])
-        shares = [_SHARES.get(name, _SHARE) for name in COLUMNS] if wide else [1, 2]
+        shares = [_SHARES.get(name, _SHARE) for name in COLUMNS] if wide else [1]
         room = self.viewport().width()
         for place, share in enumerate(shares):
             self.setColumnWidth(place, room * share // sum(shares))
         self.fit()
 
-    def _told(self, line: Line) -> tuple[str, str]:
+    def fit(self) -> None:
+        """As tall as its lines; the head may be of two."""
+        self.resizeRowsToContents()
+        lines = sum(self.rowHeight(place) for place in range(self.rowCount()))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + lines + 6)
+
+    def _told(self, line: Line) -> tuple[str]:
         pairs = zip(self._heads[1:], line.cells[1:], strict=True)
-        return line.cells[0], "\n".join(self._desk.say("map-page.pair", head=h, value=v) for h, v in pairs)
+        return ("\n".join([line.cells[0], *(self._desk.say("map-page.pair", head=h, value=v) for h, v in pairs)]),)
 
     def _fill(self, lines: Sequence[Sequence[str]]) -> None:
-        heads = tuple(map(_in_two, self._heads)) if self._wide else (self._heads[0], "")
+        heads = tuple(map(_in_two, self._heads)) if self._wide else self._heads[:1]
         self.setColumnCount(len(heads))
         self.setHorizontalHeaderLabels(list(heads))
         self.setRowCount(len(lines))
@@ -100,11 +106,18 @@ class _Cell(QStyledItemDelegate):
 
 
 def _laid(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
-    """The text in lines of that width, and how high they are; a word that is longer is broken."""
+    """The text in lines of that width, and how high they are; a word that is longer is broken.
+
+    Where it has several paragraphs, the first is what the others tell of.
+    """
     wrapped = QTextOption()
     wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
     layout.setTextOption(wrapped)
+    name = QTextLayout.FormatRange()
+    name.start, name.length = 0, max(text.find("\n"), 0)
+    name.format.setFontWeight(QFont.Weight.Bold)
+    layout.setFormats([name])
     layout.beginLayout()
     high = 0.0
     while (line := layout.createLine()).isValid():

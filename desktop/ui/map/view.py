@@ -5,7 +5,6 @@ each would stand between the owner and the rest of the page. The mouse presses a
 """
 
 from collections.abc import Callable
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
@@ -20,9 +19,10 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QWidget
 
 from desktop.ui.map.painter import Ready
+from desktop.ui.parts import label, scale
 from desktop.ui.theme import Colours
 from wizards.mapping.picture import Box, Picture, Ribbon
 
@@ -30,6 +30,7 @@ _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENDS: Final = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 _SIDES: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select}
+_CAPTION: Final = 380
 _BY_KEYS: Final = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason}
 
 
@@ -67,6 +68,8 @@ class RibbonButton(QAbstractButton):
             event.ignore()
         elif key in _ENTER:
             self.click()
+        elif key == Qt.Key.Key_Escape:
+            self._view.hush()
         elif not self._view.go(self, key):
             event.ignore()
 
@@ -79,6 +82,7 @@ class RibbonButton(QAbstractButton):
         """The map is whole again."""
         super().focusOutEvent(event)
         self._view.light("")
+        self._view.hush()
 
 
 class MapView(QWidget):
@@ -96,6 +100,10 @@ class MapView(QWidget):
         self._buttons: list[RibbonButton] = []
         self._shown = 0
         self._lit = ""
+        self._caption = label("", "caption")
+        self._caption.setParent(self)
+        self._caption.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._caption.hide()
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setMinimumWidth(1)
@@ -169,7 +177,7 @@ class MapView(QWidget):
         if above is not None:
             above.ensureWidgetVisible(button, 0, 80)
         if by_keys and self.isVisible():
-            self._say(button.ribbon, button.mapToGlobal(QPoint(0, button.height())))
+            self._say(button.ribbon, button.geometry().bottomLeft())
 
     # Mouse ------------------------------------------------------------------------------------------------------------
 
@@ -182,6 +190,8 @@ class MapView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """The ribbon under the mouse is lit."""
         found = self._at(event.position())
+        if found != self._lit:
+            self.hush()
         self.light(found)
         self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
 
@@ -189,6 +199,7 @@ class MapView(QWidget):
         """The map is whole again."""
         super().leaveEvent(event)
         self.light("")
+        self.hush()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Open the ribbon under the mouse."""
@@ -200,16 +211,30 @@ class MapView(QWidget):
         """A ribbon under a resting mouse is said."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._ready is not None:
             found = self._at(QPointF(event.pos()))
-            ribbon = next((r for r in self._ready.picture.ribbons if r.id == found), None)
-            if ribbon is None:
-                QToolTip.hideText()
-            else:
-                self._say(ribbon, event.globalPos())
+            for ribbon in self._ready.picture.ribbons:
+                if ribbon.id == found:
+                    self._say(ribbon, event.pos() + QPoint(0, 18))
             return True
         return super().event(event)
 
+    # Words ------------------------------------------------------------------------------------------------------------
+
     def _say(self, ribbon: Ribbon, where: QPoint) -> None:
-        QToolTip.showText(where, f"<p>{escape(ribbon.said)}</p>", self)  # as rich text it wraps; nothing is obeyed
+        """Say a ribbon in a box on the map, below `where` if there is room, else above."""
+        box = self._caption
+        box.setText(ribbon.said)
+        wide = min(round(_CAPTION * scale()), self.width() - 8)
+        box.resize(wide, box.heightForWidth(wide))
+        left = min(max(where.x(), 4), self.width() - wide - 4)
+        below = where.y() + 6
+        fits = below + box.height() <= self.height()
+        box.move(left, below if fits else max(where.y() - box.height() - 60, 4))
+        box.raise_()
+        box.show()
+
+    def hush(self) -> None:
+        """Take the words away: Escape, or the ribbon is left."""
+        self._caption.hide()
 
     def _at(self, point: QPointF) -> str:
         return self._ready.at(point / self._scale) if self._ready else ""
