@@ -104,9 +104,7 @@ def plan(file: Path, out: Path | None, as_json: bool, lang: str, as_of: str | No
         stop(BAD_INPUT, "cli.out-or-json", lang)
     day = _day(as_of, lang)
     answers = good_answers(file, lang)
-    missing = next((r.id for r in bank().records.values() if not r.in_force(day)), "")
-    if missing:
-        stop(BAD_INPUT, "cli.no-law-on-day", lang, record=missing)
+    need_law(day, lang)
     if out is not None:
         refuse_place(out, lang, but=file)
     made = plan_of(bank(), answers, day)
@@ -126,6 +124,15 @@ def _day(as_of: str | None, lang: str) -> date:
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
         stop(BAD_INPUT, "cli.bad-day", lang)
     return day
+
+
+def need_law(day: date, lang: str) -> None:
+    """Exit 2 where some record of the law has no version in force on `day`."""
+    from desktop.content import bank
+
+    missing = next((r.id for r in bank().records.values() if not r.in_force(day)), "")
+    if missing:
+        stop(BAD_INPUT, "cli.no-law-on-day", lang, record=missing)
 
 
 def answers_in(file: Path, lang: str) -> dict[str, Any]:

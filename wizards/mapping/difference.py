@@ -79,4 +79,6 @@ def _sentence(change: str, need: str, names: Sequence[str], tongue: Tongue) -> s
         listed = tongue.say("map-difference.more", names=listed, count=str(len(names) - _NAMED))
     many = "one" if len(names) == 1 else "many"
     told = tongue.say(f"map-difference.{change}-{many}", count=str(len(names)), names=listed)
-    return f"{told}{tongue.say(f'map-difference.{need}')}" if need else told
+    if not need:
+        return told
+    return tongue.say("map-difference.both", told=told, stands=tongue.say(f"map-difference.{need}"))
