@@ -1,16 +1,22 @@
 """The map in the window: by keyboard, by mouse, for whoever does not see it; filters, now and after, room, colours."""
 
+import os
+import subprocess
+import sys
+from collections import Counter
 from itertools import cycle, islice
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox, QRadioButton
 
 from desktop import content
 from desktop.doors import Settings
+from desktop.reports.inks import PAPER
 from desktop.ui.desk import Place
 from desktop.ui.map.live import LiveMap
 from desktop.ui.map.map_card import MapCard
@@ -22,7 +28,7 @@ from tests.desktop.hands import Hands, Key
 from tests.desktop.pages import SECTOR, go
 from tests.desktop.test_window import contrast, cut, english_only
 from wizards.content.samples import sample_answers
-from wizards.mapping.picture import Picture, Ribbon
+from wizards.mapping.picture import Ink, Picture, Ribbon
 
 MAP: Final = Place("map")
 
@@ -417,9 +423,77 @@ def test_the_picture_is_painted_in_the_colours_of_the_scheme(at_map: Hands, colo
     image = QImage(round(shown.width), round(shown.height), QImage.Format.Format_RGB32)
     image.fill(colours.card)
     painter = QPainter(image)
-    Ready(shown).paint(painter, colours)
+    Ready(shown).paint(painter, inks(colours))
     painter.end()
     found = {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())}
     wanted = {shape.fill for ribbon in shown.ribbons for shape in ribbon.shapes if shape.fill}
     assert wanted >= {"plain", "careful", "delicate"}
     assert {inks(colours)[ink].upper() for ink in (*wanted, "home-lane", "mark")} <= found
+
+
+# As a file ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+@pytest.mark.parametrize(("typed", "kind", "written"), [("a", "SVG (*.svg)", "a.svg"), ("a.png", "", "a.png")])
+def test_the_map_is_saved_as_a_picture(
+    at_map: Hands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, kind: str, written: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), kind))
+    at_map.activate(at_map.say("map-page.save"), back=True)
+    out = tmp_path / written
+    at_map.until(lambda: at_map.say("save.done", file=str(out)) in [box.text() for box in boxes()])
+    for box in boxes():
+        box.close()
+    assert out.read_bytes()[:5] == (b"<?xml" if written.endswith("svg") else b"\x89PNG\r")
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [written]
+
+
+def boxes() -> list[QMessageBox]:
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
+
+
+def colours_of(png: bytes) -> dict[str, int]:
+    """How many pixels there are of each colour."""
+    image = QImage.fromData(png)
+    assert not image.isNull()
+    return Counter(image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height()))
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["named platform", "no screen"])
+def test_the_command_writes_a_png_without_a_screen(tmp_path: Path, *, named: bool) -> None:
+    answers, out = tmp_path / "answers.json", tmp_path / "map.png"
+    around = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    around["QT_QPA_PLATFORM"] = "xcb"
+    if not named:
+        del around["QT_QPA_PLATFORM"]
+    guia = [sys.executable, "-m", "desktop"]
+    sample = subprocess.run([*guia, "sample", SECTOR], capture_output=True, check=True, env=around)
+    answers.write_bytes(sample.stdout)
+    made = []
+    for _ in range(2):
+        subprocess.run([*guia, "map", answers, "--out", out, "--lang", "pt"], check=True, env=around, timeout=60)
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
+    found = colours_of(made[0])
+    wanted: tuple[Ink, ...] = ("plain", "careful", "delicate", "home-lane", "mark", "text")
+    assert {ink: found[PAPER[ink]] for ink in wanted if found[PAPER[ink]] < 200} == {}
+
+
+RARE: Final = """
+import sys
+from desktop.ui.map.png import png_without_window
+from wizards.mapping.picture import Label, Picture
+label = Label(sys.argv[1], 10, 40, 30, 40)
+sys.stdout.buffer.write(png_without_window(Picture(60, 50, "", (), (), (), (label,))))
+"""
+
+
+def test_a_name_of_rare_characters_is_drawn() -> None:
+    """The common face lacks these three, so the whole one is loaded; a missing character is the same box each time."""
+    drawn = [
+        subprocess.run([sys.executable, "-c", RARE, char], capture_output=True, check=True, timeout=60).stdout
+        for char in "\N{CJK UNIFIED IDEOGRAPH-3435}\N{CJK UNIFIED IDEOGRAPH-3473}\N{CJK UNIFIED IDEOGRAPH-20021}"
+    ]
+    assert len(set(drawn)) == 3
+    assert min(colours_of(png)[PAPER["text"]] for png in drawn) > 100

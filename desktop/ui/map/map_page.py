@@ -35,7 +35,7 @@ class MapPage(Page):
         self._situation = settle(desk.open.bank, desk.open.answers, clock.today())
         self._sides: dict[str, Side] = {}
         when, *ids = of.split("\n")
-        picked = frozenset(ids) & self._situation.flows.keys()
+        picked = frozenset(flow for flow in ids if flow in self._situation.flows)
         if not self._situation.flows:
             self.main.addWidget(nothing_yet(desk))
             return
@@ -113,7 +113,8 @@ class MapPage(Page):
 
     def _save(self) -> None:
         when = WHEN[self._when][0]
-        save_picture(self._desk, self, self._sides[when].map.picture_for(WIDTH), f"guia-map-{when}-{self._desk.lang}")
+        picture = self._sides[when].map.picture_for(WIDTH)
+        save_picture(self._desk, self, picture, when)
 
     # Room -------------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Paints a picture of the map with Qt, on a widget or on an image alike. Decides nothing about the picture itself."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -56,9 +57,9 @@ class Ready:
                 return ribbon.id
         return ""
 
-    def paint(self, painter: QPainter, colours: Colours, lit: str = "") -> None:
+    def paint(self, painter: QPainter, colours: Mapping[Ink, str], lit: str = "") -> None:
         """Paint it in its own units. All ribbons but the one that is lit are dimmed; with none lit, none is."""
-        found = {ink: QColor(colour) for ink, colour in inks(colours).items()}
+        found = {ink: QColor(colour) for ink, colour in colours.items()}
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         _shapes(painter, self._under, found)

@@ -1,11 +1,12 @@
-"""The map as a PNG: light colours, two pixels to a unit. Needs no screen; the same bytes for the same picture."""
+"""The map as a PNG: the colours of paper, two pixels to a unit. Needs no screen; same picture, same bytes."""
 
 import os
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 
+from desktop.reports.inks import PAPER
 from desktop.ui import theme
 from desktop.ui.map.painter import Ready
 from wizards.mapping.picture import Picture
@@ -19,10 +20,10 @@ def png_of(ready: Ready) -> bytes:
     """The picture as the bytes of a PNG. May be called from a worker."""
     picture = ready.picture
     image = QImage(round(picture.width * SCALE), round(picture.height * SCALE), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
+    image.fill(PAPER["ground"])
     painter = QPainter(image)
     painter.scale(SCALE, SCALE)
-    ready.paint(painter, theme.LIGHT)
+    ready.paint(painter, PAPER)
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

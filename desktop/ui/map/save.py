@@ -14,22 +14,22 @@ from desktop.ui.map.png import png_of
 from desktop.ui.save_paper import tell
 from wizards.mapping.picture import Picture
 
-WIDTH: Final = 800.0
+WIDTH: Final = 840.0
 """Units of a picture that is saved."""
 
 
-def save_picture(desk: Desk, page: QWidget, picture: Picture, name: str) -> None:
-    """Save `picture`; its kind follows the ending, and the chosen kind where the name has none."""
+def save_picture(desk: Desk, page: QWidget, picture: Picture, when: str) -> None:
+    """Save the picture of `when`, now or after. Its kind follows the ending, else the kind chosen in the dialog."""
     kinds = {"PNG (*.png)": ".png", "SVG (*.svg)": ".svg"}
     chosen, kind = QFileDialog.getSaveFileName(
-        page, desk.say("map-page.save"), str(Path.home() / f"{name}.png"), ";;".join(kinds)
+        page, desk.say("map-page.save"), str(Path.home() / f"guia-map-{when}-{desk.lang}.png"), ";;".join(kinds)
     )
     if not chosen:
         return
     out = Path(chosen)
     if out.suffix.lower() not in kinds.values():
         out = out.with_name(out.name + kinds.get(kind, ".png"))
-    build = _svg(picture, desk.lang) if out.suffix.lower() == ".svg" else _png(picture)
+    build = _svg(desk, picture, when) if out.suffix.lower() == ".svg" else _png(picture)
 
     def done(_: None) -> None:
         desk.open.record("map.export", desk.lang)
@@ -47,10 +47,12 @@ def _png(picture: Picture) -> Callable[[], bytes]:
     return lambda: png_of(ready)
 
 
-def _svg(picture: Picture, lang: str) -> Callable[[], bytes]:
-    def build() -> bytes:
-        from desktop.reports.map_svg import svg
+def _svg(desk: Desk, picture: Picture, when: str) -> Callable[[], bytes]:
+    title = desk.say("map.title-after" if when == "after" else "map.title")
 
-        return svg(picture, lang)
+    def build() -> bytes:
+        from desktop.reports.map_svg import map_svg
+
+        return map_svg(picture, title, desk.lang)
 
     return build

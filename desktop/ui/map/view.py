@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QWidget
 
-from desktop.ui.map.painter import Ready
+from desktop.ui.map.painter import Ready, inks
 from desktop.ui.parts import label, scale
 from desktop.ui.theme import Colours
 from wizards.mapping.picture import Box, Picture, Ribbon
@@ -95,7 +95,7 @@ class MapView(QWidget):
 
     def __init__(self, colours: Colours, name: str, named: Callable[[Ribbon], str]) -> None:
         super().__init__()
-        self._colours, self._named = colours, named
+        self._focus, self._inks, self._named = colours.focus, inks(colours), named
         self._ready: Ready | None = None
         self._buttons: list[RibbonButton] = []
         self._shown = 0
@@ -136,7 +136,7 @@ class MapView(QWidget):
     def _enough(self, count: int) -> list[RibbonButton]:
         """As many controls as there are ribbons. Those that stand are used again: it is redrawn after each answer."""
         while len(self._buttons) < count:
-            self._buttons.append(RibbonButton(self, self._colours.focus))
+            self._buttons.append(RibbonButton(self, self._focus))
         for left in self._buttons[count:]:
             left.hide()
         self._shown = count
@@ -262,7 +262,7 @@ class MapView(QWidget):
             painter = QPainter(self)
             painter.setClipRect(event.rect())
             painter.scale(self._scale, self._scale)
-            self._ready.paint(painter, self._colours, self._lit)
+            self._ready.paint(painter, self._inks, self._lit)
             painter.end()
 
 
