@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.ui.desk import Desk, Place
@@ -29,11 +30,16 @@ class MapCard(QFrame):
         see = Button(desk.say("map-page.see"), lambda: desk.go(Place("map")), kind="link")
         layout: QVBoxLayout = column(row(label(desk.say("map-page.so-far"), "heading"), see), self._map, margins=12)
         self.setLayout(layout)
+        self._later = QTimer(self, singleShot=True, interval=0)  # the page has its turn first, the map the next
+        self._later.timeout.connect(self._draw)
         if not desk.open.plan().flows:  # shown before it has its place, it would be a window of its own
             self.hide()
 
     def refresh(self) -> None:
-        """Draw what the answers say now."""
+        """Draw what the answers say now, once for all that were given meanwhile."""
+        self._later.start()
+
+    def _draw(self) -> None:
         flows = self._desk.open.plan().flows
         self._map.show_flows(flows)
         self.setVisible(bool(flows))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen, QRawFont
 
 from desktop.ui import theme
@@ -14,7 +14,8 @@ from wizards.mapping.picture import Command, Ink, Label, Picture, Shape
 _EM: Final = 20
 """Letters are set at this size and scaled from it, so that every size of them has the same proportions."""
 _DIMMED: Final = 0.16
-_Path = tuple[QPainterPath, Shape]
+_Path = tuple[QPainterPath, Shape, QRectF]
+"""A path of Qt with its shape and the box in which it lies."""
 
 
 def inks(colours: Colours) -> dict[Ink, str]:
@@ -57,19 +58,24 @@ class Ready:
                 return ribbon.id
         return ""
 
-    def paint(self, painter: QPainter, colours: Mapping[Ink, str], lit: str = "") -> None:
-        """Paint it in its own units. All ribbons but the one that is lit are dimmed; with none lit, none is."""
+    def paint(self, painter: QPainter, colours: Mapping[Ink, str], lit: str = "", within: QRectF | None = None) -> None:
+        """Paint it in its own units, or only what lies `within`.
+
+        All ribbons but the one that is lit are dimmed; with none lit, none is.
+        """
+        seen = within or QRectF(0, 0, self.picture.width, self.picture.height)
         found = {ink: QColor(colour) for ink, colour in colours.items()}
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        _shapes(painter, self._under, found)
+        _shapes(painter, self._under, found, seen)
         for name, paths in self._ribbons.items():
             if name != lit:
-                _shapes(painter, paths, found, _DIMMED if lit else 1.0)
-        _shapes(painter, self._ribbons.get(lit, []), found)
-        _shapes(painter, self._over, found)
+                _shapes(painter, paths, found, seen, _DIMMED if lit else 1.0)
+        _shapes(painter, self._ribbons.get(lit, []), found, seen)
+        _shapes(painter, self._over, found, seen)
         for label in self.picture.labels:
-            _write(painter, label, found[label.ink])
+            if seen.top() < label.y + label.size and label.y - label.size < seen.bottom():
+                _write(painter, label, found[label.ink])
         painter.setOpacity(1.0)
 
 
@@ -90,11 +96,20 @@ def path_of(commands: tuple[Command, ...]) -> QPainterPath:
 
 
 def _paths(shapes: tuple[Shape, ...]) -> list[_Path]:
-    return [(path_of(shape.path), shape) for shape in shapes]
+    paths = [(path_of(shape.path), shape) for shape in shapes]
+    return [(path, shape, _bounds(path, shape.thick)) for path, shape in paths]
 
 
-def _shapes(painter: QPainter, paths: list[_Path], found: dict[Ink, QColor], strength: float = 1.0) -> None:
-    for path, shape in paths:
+def _bounds(path: QPainterPath, thick: float) -> QRectF:
+    return path.controlPointRect().adjusted(-thick - 1, -thick - 1, thick + 1, thick + 1)
+
+
+def _shapes(
+    painter: QPainter, paths: list[_Path], found: dict[Ink, QColor], seen: QRectF, strength: float = 1.0
+) -> None:
+    for path, shape, bounds in paths:
+        if not seen.intersects(bounds):
+            continue
         painter.setOpacity(shape.opacity * strength)
         painter.setBrush(found[shape.fill] if shape.fill else Qt.BrushStyle.NoBrush)
         painter.setPen(_pen(shape, found))

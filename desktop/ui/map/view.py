@@ -7,7 +7,7 @@ each would stand between the owner and the rest of the page. The mouse presses a
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -262,7 +262,10 @@ class MapView(QWidget):
             painter = QPainter(self)
             painter.setClipRect(event.rect())
             painter.scale(self._scale, self._scale)
-            self._ready.paint(painter, self._inks, self._lit)
+            seen = event.rect()
+            at = self._scale
+            within = QRectF(seen.x() / at, seen.y() / at, seen.width() / at, seen.height() / at)
+            self._ready.paint(painter, self._inks, self._lit, within)
             painter.end()
 
 
