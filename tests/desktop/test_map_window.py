@@ -310,6 +310,21 @@ def test_the_table_says_the_same_and_opens_the_same_flows(at_map: Hands) -> None
     assert at_map.place == Place("flow", flows[row][0].id)
 
 
+def test_whoever_comes_back_from_a_flow_finds_the_map_as_it_was_left(at_map: Hands) -> None:
+    choose(at_map, "both")
+    at_map.seen(QComboBox)[-1].setCurrentIndex(1)
+    at_map.rest()
+    ribbon = picture(at_map).ribbons[2].id
+    maps(at_map)[0].enter(ribbon)
+    at_map.leads_to(lambda: at_map.press(Key.Key_Return))
+    at_map.leads_to(at_map.app.window.back)
+    assert len(maps(at_map)) == 2
+    assert "Shows 5 of 8 flows" in at_map.texts()
+    at = at_map.focus()
+    assert isinstance(at, RibbonButton)
+    assert at.ribbon.id == ribbon
+
+
 # Where it comes from --------------------------------------------------------------------------------------------------
 
 

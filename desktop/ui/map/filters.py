@@ -1,6 +1,6 @@
 """The choosers above the map: by kind of data, by add-on, by problem. Which flows remain, and how many, in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker
@@ -20,19 +20,27 @@ class Shown(Struct, frozen=True):
     apart: bool = False
 
 
-class Filters(QWidget):
-    """Which flows to show, at first those of one ribbon where it has some. `changed` is called with each choice."""
+class Start(Struct, frozen=True):
+    """What is chosen at first: the flows of one ribbon, and the text of each chooser that is not at "any"."""
 
-    def __init__(
-        self, desk: Desk, situation: Situation, picked: frozenset[str] | None, changed: Callable[[Shown], None]
-    ) -> None:
+    picked: frozenset[str] | None = None
+    choices: Mapping[str, str] = {}
+
+
+class Filters(QWidget):
+    """Which flows to show. `changed` is called with each choice."""
+
+    def __init__(self, desk: Desk, situation: Situation, start: Start, changed: Callable[[Shown], None]) -> None:
         super().__init__()
-        self._desk, self._situation, self._picked, self._changed = desk, situation, picked, changed
+        self._desk, self._situation, self._picked, self._changed = desk, situation, start.picked, changed
         self._boxes = {
             name: box
             for name, options in (("kind", self._kinds()), ("add-on", self._add_ons()), ("problem", self._problems()))
             if (box := self._box(name, options)) is not None
         }
+        for name, box in self._boxes.items():
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(box.findText(start.choices.get(name, "")), 0))
         self._said = label("", "muted")
         self._all = Button(desk.say("map-page.all"), self.show_all, kind="link")
         self._grid = QGridLayout()
@@ -48,6 +56,11 @@ class Filters(QWidget):
         if self._picked is not None:
             picked.append(self._picked)
         return Shown(frozenset.intersection(*picked) if picked else None, apart=self._picked is not None)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The text of each chooser that is not at "any"."""
+        return {name: box.currentText() for name, box in self._boxes.items() if box.currentIndex() > 0}
 
     def spread(self, *, wide: bool) -> None:
         """Beside each other, or one under the other."""

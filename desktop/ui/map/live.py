@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
 from desktop.ui.desk import Desk, Place
@@ -25,6 +26,9 @@ LEGIBLE: Final = 9.5
 
 class LiveMap(MapView):
     """The map of some flows. A ribbon opens its flow; one of several flows opens the map of these alone."""
+
+    leaving = Signal(str)
+    """A ribbon's id: what it opens is shown next."""
 
     def __init__(
         self, desk: Desk, name: str, flows: Sequence[Drawn], when: str = "now", *, apart: bool = False
@@ -68,6 +72,7 @@ class LiveMap(MapView):
     def _open(self, ribbon_id: str) -> None:
         picture = self.picture
         ribbon = next((r for r in picture.ribbons if r.id == ribbon_id), None) if picture else None
+        self.leaving.emit(ribbon_id)
         if ribbon is not None and len(ribbon.flows) == 1:
             self._desk.go(Place("flow", ribbon.flows[0]))
         elif ribbon is not None:

@@ -1,14 +1,18 @@
 """The map of the business: where its data go now and after the plan, what the plan changes, filters, and the table."""
 
+from collections.abc import Mapping
 from typing import Final
+from weakref import WeakKeyDictionary
 
+from msgspec import Struct
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from desktop import clock
+from desktop.session import Session
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Radio
-from desktop.ui.map.filters import Filters, Shown
+from desktop.ui.map.filters import Filters, Shown, Start
 from desktop.ui.map.live import LEGIBLE, letters
 from desktop.ui.map.save import WIDTH, save_picture
 from desktop.ui.map.side import Side
@@ -20,6 +24,18 @@ from wizards.mapping.difference import difference
 
 WHEN: Final = {"now": ("now",), "after": ("after",), "both": ("now", "after")}
 """Which sides each choice shows."""
+
+
+class Left(Struct, frozen=True):
+    """How the page was left: which picture, what was chosen in the filters, the ribbon that was opened."""
+
+    when: str = "now"
+    choices: Mapping[str, str] = {}
+    ribbon: str = ""
+
+
+_LEFT: Final[WeakKeyDictionary[Session, Left]] = WeakKeyDictionary()
+"""For each open vault, until it is closed."""
 _MARGINS: Final = {True: 36, False: 16}
 _FRAME: Final = 24
 _BAR: Final = 12
@@ -34,14 +50,15 @@ class MapPage(Page):
         self._desk = desk
         self._situation = settle(desk.open.bank, desk.open.answers, clock.today())
         self._sides: dict[str, Side] = {}
-        when, *ids = of.split("\n")
+        left = _LEFT.get(desk.open, Left()) if not of else Left()
+        when, *ids = (of or left.when).split("\n")
         picked = frozenset(flow for flow in ids if flow in self._situation.flows)
         if not self._situation.flows:
             self.main.addWidget(nothing_yet(desk))
             return
         self.under.addWidget(label(desk.say("map-page.keys"), "muted"))
         self.head.addLayout(column(row(Button(desk.say("map-page.save"), self._save)), None))
-        self._filters = Filters(desk, self._situation, picked or None, self._filter)
+        self._filters = Filters(desk, self._situation, Start(picked or None, left.choices), self._filter)
         self._pictures, self._tables = _side_by_side(), _side_by_side()
         self._tables.setDirection(QBoxLayout.Direction.TopToBottom)
         self._narrow = self._to_table()
@@ -53,7 +70,12 @@ class MapPage(Page):
         self.main.addLayout(self._pictures)
         self.main.addWidget(self._changes)
         self.main.addLayout(self._tables)
+        self._ribbon = left.ribbon
         self._show(self._when)
+        for name in WHEN[self._when]:
+            for button in self._sides[name].map.buttons:
+                if button.ribbon.id == left.ribbon:
+                    self.first(button)
 
     # What stands on the page ------------------------------------------------------------------------------------------
 
@@ -94,6 +116,7 @@ class MapPage(Page):
             if name not in self._sides:
                 side = self._sides[name] = Side(self._desk, self._situation, name, self._filters.shown)
                 side.map.aside.connect(self._aside)
+                side.map.leaving.connect(self._leave)
                 self._pictures.addWidget(side.picture, 1)
                 self._tables.addWidget(side.table)
         for name, side in self._sides.items():
@@ -101,10 +124,21 @@ class MapPage(Page):
             side.table.setVisible(name in WHEN[when])
         self._changes.setVisible(when != "now")
         self._arrange_pictures()
+        self._keep()
 
     def _filter(self, shown: Shown) -> None:
         for side in self._sides.values():
             side.show(shown)
+        self._keep()
+
+    def _leave(self, ribbon: str) -> None:
+        self._ribbon = ribbon
+        self._keep()
+
+    def _keep(self) -> None:
+        """Remember how the page is left: whoever comes back from a flow finds it so."""
+        if not self._filters.shown.apart:
+            _LEFT[self._desk.open] = Left(self._when, self._filters.choices, self._ribbon)
 
     def _aside(self, ribbon: str, step: int) -> None:
         """Left and right lead to the same flow in the other picture."""

@@ -174,10 +174,12 @@ class MapView(QWidget):
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(button, 0, 80)
         if by_keys and self.isVisible():
             self._say(button.ribbon, button.geometry().bottomLeft())
+            if above is not None:
+                above.ensureWidgetVisible(self._caption, 0, 8)
+        if above is not None:
+            above.ensureWidgetVisible(button, 0, 40)
 
     # Mouse ------------------------------------------------------------------------------------------------------------
 
