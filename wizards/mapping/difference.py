@@ -5,13 +5,9 @@ from typing import Final
 
 from wizards.content.bank import Bank
 from wizards.content.text import Text
-from wizards.mapping.letters import clean
-from wizards.mapping.naming import Tongue
+from wizards.mapping.naming import Tongue, brief
 from wizards.mapping.nodes import Drawn, way_of
 
-_NAMED: Final = 6
-"""So many flows are named in a sentence; of the others the number."""
-_LONGEST: Final = 60
 _CHANGES: Final = ("home", "still", "new", "unknown", "within", "added", "gone")
 """What may have become of flows, in the order in which it is told."""
 _STANDS: Final = ("", "routed", "notice", "ground")
@@ -65,8 +61,7 @@ def _away(drawn: Drawn, change: str) -> tuple[str, str]:
 
 def _name(drawn: Drawn, change: str, tongue: Tongue) -> str:
     """The flow's name, and where it goes through where that is news."""
-    name = clean(drawn[0].name)
-    name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+    name = brief(drawn[0])
     if change not in {"new", "within"}:
         return name
     return tongue.say("map-difference.through", name=name, channel=tongue.channel(way_of(drawn).channel))
@@ -74,11 +69,8 @@ def _name(drawn: Drawn, change: str, tongue: Tongue) -> str:
 
 def _sentence(change: str, need: str, names: Sequence[str], tongue: Tongue) -> str:
     """One sentence, and a second for how those that leave stand."""
-    listed = tongue.say("map-said.between").join(names[:_NAMED])
-    if len(names) > _NAMED:
-        listed = tongue.say("map-difference.more", names=listed, count=str(len(names) - _NAMED))
     many = "one" if len(names) == 1 else "many"
-    told = tongue.say(f"map-difference.{change}-{many}", count=str(len(names)), names=listed)
+    told = tongue.say(f"map-difference.{change}-{many}", count=str(len(names)), names=tongue.some(names))
     if not need:
         return told
     return tongue.say("map-difference.both", told=told, stands=tongue.say(f"map-difference.{need}"))

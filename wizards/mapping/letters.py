@@ -5,6 +5,7 @@ So no window measures anything and every hand gets the same lines. A test holds 
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from wizards.interview.mistakes import visible
@@ -63,16 +64,18 @@ def clean(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+@lru_cache(maxsize=2048)
 def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
     """`text` in at most `most` lines no wider than `room`; what does not fit is cut with an ellipsis.
 
     Breaks at spaces and between Chinese characters; inside a word only where the word alone is too wide. The lines
-    are made about equally long, so that no single character stands alone on the last.
+    are made about equally long, so that no single character stands alone on the last. Remembered: after an answer
+    nearly all names are those of the picture before.
     """
     lines = _filled(text, size, room, most, bold=bold)
     if len(lines) == 1 or lines[-1].endswith("…"):
         return lines
-    least = max(wide(piece.rstrip(), size, bold=bold) for piece in _words(text))
+    least = longest(text, size, bold=bold)
     while room - size / 2 >= least:
         room -= size / 2
         closer = _filled(text, size, room, len(lines), bold=bold)
@@ -80,6 +83,11 @@ def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = Fals
             break
         lines = closer
     return lines
+
+
+def longest(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of the longest word, at least that of one letter."""
+    return max((wide(piece.rstrip(), size, bold=bold) for piece in _words(text)), default=0.0) or size
 
 
 def _filled(text: str, size: float, room: float, most: int, *, bold: bool) -> tuple[str, ...]:

@@ -13,7 +13,16 @@ from wizards.mapping.nodes import LANES, SEVERAL, Drawn, Way, people_in, place_o
 
 _PEOPLE: Final = {"": "people-unknown", "nobody": "nobody", SEVERAL: "people-several"}
 _CHANNEL: Final = {"": "channel-unknown", SEVERAL: "channel-several"}
-_UNKNOWN: Final = {"": "place-unknown", "told": "place-told", SEVERAL: "place-several"}
+_UNKNOWN: Final = {"": "place-unknown", "told": "place-told", SEVERAL: "place-unwritten"}
+
+_NAMED: Final = 6
+_LONGEST: Final = 60
+
+
+def brief(flow: Flow) -> str:
+    """The name of a flow where it is one of several in a sentence."""
+    name = clean(flow.name)
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 class Tongue(Struct, frozen=True):
@@ -30,6 +39,13 @@ class Tongue(Struct, frozen=True):
     def listed(self, parts: Iterable[str]) -> str:
         """Parts one after the other, each once."""
         return self.say("map-said.between").join(dict.fromkeys(parts))
+
+    def some(self, names: Sequence[str]) -> str:
+        """The first names of flows, and of the others the number."""
+        listed = self.say("map-said.between").join(names[:_NAMED])
+        if len(names) <= _NAMED:
+            return listed
+        return self.say("map-said.more", names=listed, count=str(len(names) - _NAMED))
 
     def flows(self, count: int) -> str:
         """A number of flows."""
@@ -76,6 +92,8 @@ class Tongue(Struct, frozen=True):
     def number(self, flow: Flow) -> str:
         """The number of people of one flow, alone in its cell."""
         count = flow.row.get("volume")
+        if not flow.personal:
+            return self.say("map.number-none")
         return str(count) if isinstance(count, int) else self.say("map.number-unknown")
 
     def kinds(self, flow: Flow) -> str:
@@ -100,7 +118,7 @@ class Tongue(Struct, frozen=True):
             tier=self.listed(self.say(f"tier.{tier.id}") for _, _, tier in drawn),
             channel=self.listed(self.channel(way_of(each).channel) for each in drawn),
             place=self.listed(self.kept(flow) for flow, _, _ in drawn),
-            volume=self.volume(people_in(way)),
+            volume=self.say("map-said.no-people") if way.look == "bare" else self.volume(people_in(way)),
             leaves=self.listed(self.say(f"leaves.{flow.leaves}") for flow, _, _ in drawn),
             route=self.listed(self.say(f"route.{route.outcome}") for _, route, _ in drawn),
         )
@@ -113,12 +131,12 @@ class Tongue(Struct, frozen=True):
             for lane in LANES
             if lane in lanes
         ]
-        problems = [clean(flow.name) for flow, route, _ in drawn if route.outcome == "none"]
+        problems = [brief(flow) for flow, route, _ in drawn if route.outcome == "none"]
         return self.say(
             "map-said.picture",
             flows=self.flows(len(drawn)),
             places=self.listed(places),
-            problems=self.listed(problems) or self.say("map-said.none"),
+            problems=self.some(problems) or self.say("map-said.none"),
         )
 
     def _named(self, column: str, option: str) -> str:

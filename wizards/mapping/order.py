@@ -34,9 +34,11 @@ def arranged(paths: Sequence[Path]) -> Layers:
     for start in (first, _towards(first, paths)):
         layers = [list(layer) for layer in start]
         for _ in range(_SWEEPS):
-            layers = _swapped(_swept(layers, paths), paths)
+            before, layers = layers, _swapped(_swept(layers, paths), paths)
             if crossings(layers, paths) < crossings(best, paths):
                 best = [list(layer) for layer in layers]
+            if layers == before:
+                break
     return best
 
 
