@@ -1,9 +1,11 @@
 """The map in the window: by keyboard, by mouse, for whoever does not see it; filters, now and after, room, colours."""
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from html import escape
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, Final
@@ -407,6 +409,8 @@ def test_the_picture_fits_its_page_and_nothing_is_cut(busy: Hands, width: int, p
         assert right <= app.window.width()
     for twin in busy.seen(Twin):
         assert sum(twin.columnWidth(place) for place in range(twin.columnCount())) <= twin.viewport().width()
+        heads = [twin.horizontalHeader().sectionSizeHint(place) for place in range(twin.columnCount())]
+        assert [n for n, needed in enumerate(heads) if needed > twin.columnWidth(n) + 12] == []
 
 
 def test_a_window_too_narrow_for_letters_offers_the_table_first(at_map: Hands) -> None:
@@ -462,6 +466,26 @@ def test_the_map_is_saved_as_a_picture(
         box.close()
     assert out.read_bytes()[:5] == (b"<?xml" if written.endswith("svg") else b"\x89PNG\r")
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [written]
+
+
+@pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+def test_both_are_saved_as_one_picture(at_map: Hands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    choose(at_map, "both")
+    out = tmp_path / "both.svg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    at_map.activate(at_map.say("map-page.save"), back=True)
+    at_map.until(boxes)
+    for box in boxes():
+        box.close()
+    saved = out.read_text("utf-8")
+    for view in maps(at_map):
+        assert view.picture is not None
+        assert all(escape(ribbon.said, quote=False) in saved for ribbon in view.picture.ribbons)
+    _, _, width, height = map(float, re.findall(r'viewBox="([^"]+)"', saved)[0].split())
+    numbers = [float(n) for path in re.findall(r' d="([^"]+)"', saved) for n in re.findall(r"-?[\d.]+", path)]
+    assert min(numbers) >= 0
+    assert max(numbers[::2]) <= width
+    assert max(numbers[1::2]) <= height
 
 
 def boxes() -> list[QMessageBox]:

@@ -20,6 +20,7 @@ from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, column, is_wide, label, row
 from wizards.interview.walk import settle
 from wizards.mapping import chosen
+from wizards.mapping.beside import beside
 from wizards.mapping.difference import difference
 
 WHEN: Final = {"now": ("now",), "after": ("after",), "both": ("now", "after")}
@@ -146,9 +147,10 @@ class MapPage(Page):
             self._sides["after" if step > 0 else "now"].map.enter(ribbon)
 
     def _save(self) -> None:
-        when = WHEN[self._when][0]
-        picture = self._sides[when].map.picture_for(WIDTH)
-        save_picture(self._desk, self, picture, when)
+        names = [self._desk.say(f"map-page.{side}") for side in WHEN[self._when]]
+        pictures = [self._sides[side].map.picture_for(WIDTH / len(names)) for side in WHEN[self._when]]
+        picture = beside(pictures[0], pictures[1], (names[0], names[1])) if len(names) > 1 else pictures[0]
+        save_picture(self._desk, self, picture, self._when)
 
     # Room -------------------------------------------------------------------------------------------------------------
 

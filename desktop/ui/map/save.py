@@ -14,12 +14,12 @@ from desktop.ui.map.png import png_of
 from desktop.ui.save_paper import tell
 from wizards.mapping.picture import Picture
 
-WIDTH: Final = 840.0
+WIDTH: Final = 1000.0
 """Units of a picture that is saved."""
 
 
 def save_picture(desk: Desk, page: QWidget, picture: Picture, when: str) -> None:
-    """Save the picture of `when`, now or after. Its kind follows the ending, else the kind chosen in the dialog."""
+    """Save the picture of `when`: now, after or both. Its kind follows the ending, else what the dialog says."""
     kinds = {"PNG (*.png)": ".png", "SVG (*.svg)": ".svg"}
     chosen, kind = QFileDialog.getSaveFileName(
         page, desk.say("map-page.save"), str(Path.home() / f"guia-map-{when}-{desk.lang}.png"), ";;".join(kinds)
@@ -48,7 +48,7 @@ def _png(picture: Picture) -> Callable[[], bytes]:
 
 
 def _svg(desk: Desk, picture: Picture, when: str) -> Callable[[], bytes]:
-    title = desk.say("map.title-after" if when == "after" else "map.title")
+    title = f"{desk.say('map-page.title')}: {desk.say(f'map-page.{when}')}"
 
     def build() -> bytes:
         from desktop.reports.map_svg import map_svg

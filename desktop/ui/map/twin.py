@@ -12,7 +12,7 @@ from desktop.ui.fields.rows import Table
 from desktop.ui.parts import is_wide
 from wizards.mapping.table import COLUMNS, Line
 
-_SHARES: Final = {"name": 14, "people": 10, "volume": 7, "kinds": 20, "channel": 13}
+_SHARES: Final = {"name": 14, "people": 10, "volume": 9, "kinds": 18, "channel": 13}
 _SHARE: Final = 11
 _PAD: Final = 7
 _SHORT: Final = 9
