@@ -9,7 +9,11 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from wizards.interview.answers import Answers
+
 Party = Literal["singapore", "mainland", "not-clear"]
+About = Literal["hosting", "retention", "ai-training", "ai-minutes"]
+How = Literal["unknown", "told", "in-writing", "in-contract", "no-matter"]
 
 _PARTY: Final[dict[str, Party]] = {
     "+853": "singapore",
@@ -22,6 +26,12 @@ REASON: Final[dict[Party, str]] = {
     "singapore": "accounts-singapore",
     "mainland": "accounts-mainland",
     "not-clear": "accounts-not-clear",
+}
+_TRAINING: Final[dict[object, How]] = {
+    "told-no": "told",
+    "written-no": "in-writing",
+    "contract-no": "in-contract",
+    "yes": "no-matter",  # whoever says so against its own interest needs no proof
 }
 
 
@@ -48,3 +58,32 @@ def contracts_of(counts: Mapping[str, int]) -> tuple[Contract, ...]:
         if kinds:
             found.append(Contract(party, kinds, sum(counts[kind] for kind in kinds), reason))
     return tuple(found)
+
+
+def contracts(answers: Answers) -> tuple[Contract, ...]:
+    """The contracts behind a business's accounts; none while neither counts nor "nobody with +86" are known.
+
+    Counts that a roster gave are kept also where nobody has +86 and they are no longer asked; they count unless they
+    speak against that answer.
+    """
+    counts = answers.get("accounts")
+    nobody = answers.get("mainland-accounts") is False
+    if isinstance(counts, dict) and any(counts.values()) and not (nobody and counts.get("+86")):
+        return contracts_of(counts)
+    return (Contract("singapore", (), 0, "accounts-all-singapore"),) if nobody else ()
+
+
+def known_of(answers: Answers) -> dict[About, How]:
+    """How the owner knows what the supplier does, each. What was only told counts as not known."""
+    place, switches = answers.get("hosting-place"), answers.get("ai-switches")
+    return {
+        "hosting": "unknown" if place is None else _evidence(answers, "hosting-evidence"),
+        "retention": _evidence(answers, "retention-evidence"),
+        "ai-training": _TRAINING.get(answers.get("ai-training"), "unknown"),
+        "ai-minutes": "no-matter" if switches == [] else _evidence(answers, "minutes-evidence" if switches else ""),
+    }
+
+
+def _evidence(answers: Answers, question: str) -> How:
+    found = answers.get(question)
+    return found if found in {"told", "in-writing", "in-contract"} else "unknown"
