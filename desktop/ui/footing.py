@@ -21,15 +21,19 @@ class FootingCard(QWidget):
         self._desk = desk
         self._layout = column()
         self.setLayout(self._layout)
-        self.count(counts)
+        if not self._filled(counts):  # never shown by itself: before it has a parent it would be a window of its own
+            self.hide()
 
     def count(self, counts: Mapping[str, int]) -> None:
         """Show the contracts behind other counts."""
         clear(self._layout)
+        self.setVisible(self._filled(counts))
+
+    def _filled(self, counts: Mapping[str, int]) -> bool:
         found = contracts_of(counts)
         if found:
             self._layout.addWidget(self._card(found))
-        self.setVisible(bool(found))
+        return bool(found)
 
     def _card(self, found: tuple[Contract, ...]) -> QWidget:
         desk, bank = self._desk, self._desk.open.bank
