@@ -39,9 +39,10 @@ class FootingCard(QWidget):
         desk, bank = self._desk, self._desk.open.bank
         items: list[QWidget] = [label(desk.say("footing.contracts"), "strong")]
         for contract in found:
-            items.append(label("•  " + bank.reasons[contract.reason].text.fill(desk.lang, count=str(contract.number))))
-            kinds = (bank.option("accounts", "", kind) for kind in contract.kinds)
-            items.append(label(" · ".join(desk.text(kind.text) for kind in kinds if kind), "muted"))
+            items.append(label(bank.reasons[contract.reason].text.fill(desk.lang, count=str(contract.number))))
+            kinds = [kind for kind in (bank.option("accounts", "", kind) for kind in contract.kinds) if kind]
+            if len(kinds) > 1:
+                items.append(label(" · ".join(desk.text(kind.text) for kind in kinds), "muted"))
         sources = dict.fromkeys(source for contract in found for source in bank.reasons[contract.reason].sources)
         items += [source_line(desk, bank.records[source]) for source in sources]
         return card(*items, spacing=6)

@@ -22,7 +22,7 @@ _PARTY: Final[dict[str, Party]] = {
     "other": "singapore",
     "email": "singapore",
 }
-REASON: Final[dict[Party, str]] = {
+_REASON: Final[dict[Party, str]] = {
     "singapore": "accounts-singapore",
     "mainland": "accounts-mainland",
     "not-clear": "accounts-not-clear",
@@ -53,8 +53,9 @@ def contracts_of(counts: Mapping[str, int]) -> tuple[Contract, ...]:
     A kind that Guia does not know is not clear. The numbers add up to those given.
     """
     found: list[Contract] = []
-    for party, reason in REASON.items():
-        kinds = tuple(kind for kind, number in counts.items() if number and _PARTY.get(kind, "not-clear") == party)
+    in_order = dict.fromkeys((*_PARTY, *counts))
+    for party, reason in _REASON.items():
+        kinds = tuple(kind for kind in in_order if counts.get(kind) and _PARTY.get(kind, "not-clear") == party)
         if kinds:
             found.append(Contract(party, kinds, sum(counts[kind] for kind in kinds), reason))
     return tuple(found)
