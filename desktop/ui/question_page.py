@@ -15,6 +15,7 @@ from desktop.ui import fields
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.field import Field
 from desktop.ui.fields.rows import Rows
+from desktop.ui.footing import FootingCard
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
 from desktop.ui.so_far import plan_card, why_card
@@ -100,9 +101,17 @@ class QuestionPage(Page):
         items: list[QWidget] = [label(desk.text(question.text), "heading")]
         if question.hint is not None:
             items.append(label(desk.text(question.hint), "muted"))
-        frame = card(*items, field)
+        frame = card(*items, field, *self._conclusion(question, field))
         frame.setProperty("question", question.id)
         return frame, field
+
+    def _conclusion(self, question: Question, field: Field | Rows) -> list[QWidget]:
+        """What follows from an answer at once, below it: the contracts behind the accounts that were counted."""
+        if question.id != "accounts" or isinstance(field, Rows):
+            return []
+        found = FootingCard(self._desk, self._desk.open.answers.get(question.id) or {})
+        field.given.connect(lambda value: found.count(value if isinstance(value, dict) else {}))
+        return [found]
 
     def _given(self, question: Question, value: Value) -> None:
         self._unkept[question.id] = value

@@ -138,11 +138,12 @@ class Claim(Shape, frozen=True, kw_only=True):
 
 
 class PresetRow(Shape, frozen=True, kw_only=True):
-    """A row that a sector usually has. `values` are column values; texts in three languages."""
+    """A row that a sector usually has. `values` are column values, `texts` those that are words."""
 
     id: str
     name: Text
     values: dict[str, str | int | bool | list[str]] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
 
 
 class Sector(Shape, frozen=True, kw_only=True):

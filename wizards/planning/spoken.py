@@ -53,7 +53,8 @@ def answer(item: Question | Column, value: Value, lang: str, unknown: str, words
         case "many":
             return _listed([texts.get(v, str(v)) for v in value], lang) or "–"
         case "counts":
-            return _listed([f"{texts.get(k, k)}: {n}" for k, n in value.items() if n], lang) or "–"
+            colon = "：" if lang == "zh-Hant" else ": "
+            return _listed([f"{texts.get(k, k)}{colon}{n}" for k, n in value.items() if n], lang) or "–"
         case "rows":
             return _listed([named(row) for row in value], lang) or "–"
         case _:

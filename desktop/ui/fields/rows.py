@@ -88,7 +88,10 @@ class Rows(QWidget):
             self._layout.addWidget(self._table(given))
         self._add = add = Button(desk.say("rows.add"), lambda: self.open_row({}))
         self._offers: list[QWidget] = []
-        for suggested in session.suggestions(self._question.id, desk.lang):
+        offered = session.suggestions(self._question.id, desk.lang)
+        if len(offered) > 1:
+            self._layout.addWidget(self._all(len(offered)))
+        for suggested in offered:
             self._layout.addWidget(self._suggestion(suggested))
         self._first = next(iter(self._offers), add)
         none = self._only(desk.say("rows.none"), checked=session.answers.get(self._question.id) == [], value=[])
@@ -139,6 +142,17 @@ class Rows(QWidget):
             session = self._desk.open
             return flow_of(session.bank, session.answers, given).place
         return given.get(col.id)
+
+    def _all(self, count: int) -> QWidget:
+        """Every suggestion at once. They stand below it to be read first, and in the table to be changed after."""
+        desk, question = self._desk, self._question
+
+        def take() -> None:
+            desk.open.take_all(question.id, desk.lang)
+            self._after()
+
+        button = Button(desk.say("suggestions.all", count=str(count)), take)
+        return card(label(desk.say("suggestions.lead"), "muted"), row(button, None), spacing=8)
 
     def _suggestion(self, suggested: dict[str, Any]) -> QWidget:
         desk, question, session = self._desk, self._question, self._desk.open
