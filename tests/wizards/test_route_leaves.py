@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.content import bank
+from tests.test_contributing import mistakes, resources
 from tests.wizards.valid_answers import DAY, row, value
 from wizards.content.bank import Bank
 from wizards.content.shapes import LeafId, StepId
@@ -131,7 +132,14 @@ def test_a_cell_nobody_answered_is_told_apart_from_no(ground: str) -> None:
 # Any flow at all ----------------------------------------------------------------------------------------------------
 
 OTHERS: Final = ("hosting-place", "hosting-evidence", "hosting-where", "special-uses", "combine-authorised", "plugins")
-BESIDE: Final = (*OTHERS, "credit-authorised", "returned-people", "returned-sensitive", "nextcloud-state", "tier-highly")
+BESIDE: Final = (
+    *OTHERS,
+    "credit-authorised",
+    "returned-people",
+    "returned-sensitive",
+    "nextcloud-state",
+    "tier-highly",
+)
 
 
 @st.composite
@@ -171,9 +179,28 @@ def assert_agrees(route: Route) -> None:
 
 @CALM
 @given(businesses(), st.booleans())
-def test_no_flow_is_without_an_end_and_no_end_without_reasons(made: dict[str, Any], listed: bool) -> None:  # noqa: FBT001  # drawn
+def test_no_flow_is_without_an_end_and_no_end_without_reasons(made: dict[str, Any], listed: bool) -> None:  # noqa: FBT001
     content = recognising(["singapore", "hong-kong"]) if listed else bank()
     there = Situation(content, made, DAY)
     for routes in (there.routes, there.later_routes):
         for route in routes.values():
             assert_agrees(route)
+
+
+# A slip in the words of the route is told with file, place and remedy ---------------------------------------------
+
+SLIPS: Final = {
+    "unknown column": ('column = "consent-free"', 'column = "consent-fre"', "did you mean 'consent-free'"),
+    "unknown question": ('answer = "special-uses"', 'answer = "special-use"', "did you mean 'special-uses'"),
+    "missing end": ('[[leaves]]\nid = "notice-only"', '[[leaves]]\nid = "no-ground"', "notice-only"),
+    "unknown step": ('[[steps]]\nid = "told"', '[[steps]]\nid = "tolled"', "CONTRIBUTING"),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_told_with_its_place(name: str) -> None:
+    before, after, wanted = SLIPS[name]
+    text = resources()["routes.toml"].decode()
+    assert text.count(before) == 1
+    told = mistakes({**resources(), "routes.toml": text.replace(before, after).encode()})
+    assert [m for m in told if m.startswith("routes.toml: ") and wanted in m], told

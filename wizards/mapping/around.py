@@ -1,4 +1,4 @@
-"""What the answers beside the flows say about every flow: linked lists, authorisations, what the mainland sends back."""
+"""What answers beside the flows say about every flow: linked lists, authorisations, data back from the mainland."""
 
 from datetime import date
 from typing import Final, Literal

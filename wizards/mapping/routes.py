@@ -1,4 +1,4 @@
-"""The legal route by which a flow may leave Macao, as the steps on the way to one end. Facts: legal sections 2.1 to 2.7.
+"""The legal route by which a flow may leave Macao: the steps on the way to one end. Facts: legal sections 2.1 to 2.7.
 
 Each step is a question with what was found: yes, no, or not known yet, which is never a silent no. The words of steps
 and ends stand in resources/routes.toml, the reasons in resources/reasons.toml.
@@ -54,6 +54,9 @@ OUTCOMES: Final[dict[LeafId, Outcome]] = {
     "notice-unknown": "none",
 }
 """Every end of the tree, and what it means for the flow."""
+
+BESIDE: Final = frozenset({"bay-area", "sensitive", "credit", "combined", "returned"})
+"""Steps that change no end: what is owed besides the route, and what may show safeguards."""
 
 
 class Why(Struct, frozen=True):

@@ -24,9 +24,7 @@ def _concerns(task: Task, situation: Situation, flow: str) -> bool:
     ways = (here, situation.later[flow])
     if task.duty.id in {ON_THE_WAY.get(way.channel or "") for way in ways if way.leaves != "no"}:
         return True
-    return any(
-        holds(part.where, situation, "flows", here.row).value is True for part in _about_flows(task.duty.when)
-    )
+    return any(holds(part.where, situation, "flows", here.row).value is True for part in _about_flows(task.duty.when))
 
 
 def _about_flows(condition: Condition | None) -> Iterator[Condition]:
