@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from desktop.reports.document import Block, Bullets, Heading, Paragraph, Table, Words
 from desktop.reports.plan.case import Case
 from desktop.reports.plan.cited import with_sources
+from desktop.reports.plan.voice import NAME, cut
 from wizards.mapping.flow import Flow
 from wizards.mapping.routes import Route, Why
 
@@ -55,7 +56,7 @@ def _reasons(case: Case) -> dict[str, dict[Why, None]]:
 def _place(case: Case, why: Why) -> str:
     """The place of a reason: the owner's own name for it, else Guia's."""
     option = case.bank.option("flows", "place", why.place)
-    return why.name or (case.voice.to(option.text) if option else "")
+    return cut(why.name, NAME) or (case.voice.to(option.text) if option else "")
 
 
 def _numbers(case: Case) -> dict[str, int]:

@@ -286,6 +286,7 @@ class RowForm(QWidget):
         field = fields.make(self._desk, cell, self._row.get(cell.id), answered=cell.id in self._row)
         field.given.connect(lambda value: self._given(cell.id, value))
         self._fields[cell.id] = field
+        field.setProperty("cell", cell.id)
         holder = QWidget()
         hint = label(self._desk.text(cell.hint), "muted") if cell.hint else None
         parts = [label(self._desk.text(cell.text), "strong"), *([hint] if hint else []), field]
