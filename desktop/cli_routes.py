@@ -58,9 +58,16 @@ def _way(way: dict[str, Any], lang: str) -> "Iterator[str]":
         )
         for reason in step["reasons"]:
             yield f"      {reason['text']}"
-            for source in reason["sources"]:
-                grade = words()[f"grade.{source['grade']}"].to(lang)
-                yield "        " + words()["routes.source"].fill(lang, source=source["article"], grade=grade)
+            yield from dict.fromkeys(_source(source, lang) for source in reason["sources"])
+
+
+def _source(source: dict[str, str], lang: str) -> str:
+    """Where it says so, how sure that is, and when it was looked at."""
+    from desktop.content import words
+
+    grade = words()[f"grade.{source['grade']}"].to(lang)
+    said = words()["routes.source"].fill(lang, source=source["article"], grade=grade, day=source["checked"])
+    return "        " + said
 
 
 def add_to(group: click.Group) -> None:

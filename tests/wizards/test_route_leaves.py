@@ -111,6 +111,15 @@ def test_a_move_may_be_a_transfer_too_and_has_its_task(said: dict[str, Any]) -> 
     assert said["task"] or not tasks & {"signal-notice", "nextcloud-rented"}
 
 
+def test_tasks_that_find_out_what_a_step_waits_for_concern_the_flow() -> None:
+    chat = {"id": "f", "kinds": ["contact"], "channel": "dingtalk-chat"}
+    mail = {"id": "g", "kinds": ["contact"], "channel": "email", "place": "macau", "place-evidence": "in-contract"}
+    made = Situation(bank(), {"hosting-place": None, "special-uses": None, "flows": [chat, mail]}, DAY)
+    plan = plan_of(made.bank, made.answers, DAY)
+    assert {"ask-hosting", "find-out:special-uses"} <= {task.id for task in concerning(plan, made, "f")}
+    assert not {"ask-hosting", "find-out:special-uses"} & {task.id for task in concerning(plan, made, "g")}
+
+
 @pytest.mark.parametrize("ground", ["contract-with-person", "contract-for-person", "public-or-legal-claim"])
 def test_a_cell_nobody_answered_is_told_apart_from_no(ground: str) -> None:
     away = {"kinds": ["contact"], "channel": "email", "place": "singapore", "place-evidence": "in-writing"}

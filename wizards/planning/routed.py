@@ -28,6 +28,8 @@ def as_json(situation: Situation, lang: str) -> dict[str, Any]:
 def change_at(flow: Flow, step: Step, bank: Bank) -> tuple[str, str]:
     """Where the answer of a step is changed: the column of the flow's row, or else the question; both "" for none."""
     words = bank.route_steps[step.id]
+    if step.id == "returned" and flow.on_dingtalk:
+        return "", ""  # what is counted there comes from others
     if step.id != "place":
         return words.column, "" if words.column else words.answer
     if flow.on_dingtalk and flow.row.get("place") is None:

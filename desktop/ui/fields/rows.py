@@ -210,7 +210,8 @@ class Rows(QWidget):
 
     def _closed(self) -> None:
         self._let_go()
-        if self._came_for and any(one["id"] == self._came_for for one in rows(self._desk.open.answers, "flows")):
+        given = rows(self._desk.open.answers, self._question.id)
+        if self._came_for and any(one["id"] == self._came_for for one in given):
             self._desk.go(Place("flow", self._came_for))
             return
         self._came_for = ""
