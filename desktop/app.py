@@ -35,6 +35,7 @@ PAGES = {
     "page": ("desktop.ui.question_page", "QuestionPage"),
     "answers": ("desktop.ui.check_answers", "CheckAnswers"),
     "plan": ("desktop.ui.plan_page", "PlanPage"),
+    "flow": ("desktop.ui.flow_page", "FlowPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),
     "review": ("desktop.ui.review_page", "ReviewPage"),
     "kept": ("desktop.ui.kept_page", "KeptPage"),

@@ -1,4 +1,4 @@
-"""The commands that show where data go: map, routes."""
+"""The command that draws where data go: map."""
 
 import click
 

@@ -26,6 +26,13 @@ from wizards.interview.walk import Page as Subject
 
 CHECKING: Final = "#check"
 """Added to a page's id when the owner came from the check page and returns there."""
+ROW: Final = "#row "
+"""Added to a page's id to open one row of its table at one cell: `column row`."""
+
+
+def at_cell(page: str, column: str, row_id: str) -> Place:
+    """The page with the form of one row open at one cell; its *Done* leads to the flow's own page."""
+    return Place("page", f"{page}{ROW}{column} {row_id}")
 
 
 def parts_of(of: str) -> tuple[str, bool]:
@@ -38,6 +45,7 @@ class QuestionPage(Page):
 
     def __init__(self, desk: Desk, of: str) -> None:
         self._desk = desk
+        of, _, cell = of.partition(ROW)
         page_id, self._checking = parts_of(of)
         session = desk.open
         pages = session.pages()
@@ -64,6 +72,8 @@ class QuestionPage(Page):
         self.main.addLayout(self._buttons())
         self._refresh_side()
         first = next(iter(self._holders.values()))[1]
+        if cell and isinstance(first, Rows):
+            first.open_cell(*cell.split(" ", 1))
         self.first(first.first())
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._focused)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._continue)

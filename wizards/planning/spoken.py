@@ -37,7 +37,8 @@ def _filled(bank: Bank, task: Task, lang: str) -> dict[str, str]:
 def why(bank: Bank, reason: Why, lang: str) -> str:
     """The sentence of a route's reason."""
     option = bank.option("flows", "place", reason.place) if reason.place else None
-    return bank.reasons[reason.reason].text.fill(lang, place=option.text.to(lang) if option else "")
+    place = reason.name or (option.text.to(lang) if option else "")
+    return bank.reasons[reason.reason].text.fill(lang, place=place)
 
 
 def answer(item: Question | Column, value: Value, lang: str, unknown: str, words: dict[bool, str]) -> str:

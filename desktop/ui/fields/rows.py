@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTabl
 from desktop import clock
 from desktop.storage.values import ABSENT
 from desktop.ui import fields
-from desktop.ui.desk import Desk
+from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Box
 from desktop.ui.parts import Button, card, clear, column, label, row
 from wizards.content.shapes import Column, Question
@@ -52,6 +52,9 @@ class _Table(QTableWidget):
     def fit(self) -> None:
         """As tall as its rows, so that only the page scrolls."""
         self.resizeRowsToContents()
+        for line in range(self.rowCount()):
+            if (links := self.cellWidget(line, self.columnCount() - 1)) is not None:
+                self.setRowHeight(line, max(self.rowHeight(line), links.sizeHint().height() + 8))
         tall = self.horizontalHeader().height() + sum(self.rowHeight(n) for n in range(self.rowCount())) + 6
         self.setFixedHeight(tall)
 
@@ -66,6 +69,7 @@ class Rows(QWidget):
         self.setLayout(self._layout)
         self._first: QWidget = self
         self._form: RowForm | None = None
+        self._came_for = ""
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._bring)
         self.show_table()
@@ -112,6 +116,15 @@ class Rows(QWidget):
         self._form.start()
         self._settled.start()
 
+    def open_cell(self, cell: str, row_id: str) -> None:
+        """The form for the row of that id, at one cell; when it is done the owner returns to the flow's page."""
+        start = next((one for one in rows(self._desk.open.answers, self._question.id) if one["id"] == row_id), None)
+        if start is not None:
+            self._came_for = row_id
+            self.open_row(dict(start))
+            if self._form is not None:
+                self._first = self._form.start(cell)
+
     def _table(self, given: tuple[Row, ...]) -> QTableWidget:
         desk = self._desk
         shown = [c for c in self._question.columns if c.shown]
@@ -128,13 +141,24 @@ class Rows(QWidget):
             name = named(one)
             change = Button(desk.say("rows.change"), partial(self.open_row, dict(one)), kind="link")
             change.setAccessibleName(desk.say("rows.change-named", name=name))
-            table.setCellWidget(line, len(shown), change)
+            table.setCellWidget(line, len(shown), self._links(one, change))
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(len(shown), QHeaderView.ResizeMode.ResizeToContents)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.fit()
         return table
+
+    def _links(self, given: Row, change: Button) -> QWidget:
+        """What can be done with a row; a flow has a page of its own with its route."""
+        if self._question.id != "flows":
+            return change
+        desk = self._desk
+        route = Button(desk.say("flow.route"), lambda: desk.go(Place("flow", str(given["id"]))), kind="link")
+        route.setAccessibleName(desk.say("flow.route-named", name=named(given)))
+        holder = QWidget()
+        holder.setLayout(column(change, route, spacing=0))
+        return holder
 
     def _cell(self, given: Row, col: Column) -> Value:
         """The cell; a place that was left open comes from the answer on where DingTalk keeps its data."""
@@ -200,6 +224,11 @@ class Rows(QWidget):
 
     def _closed(self) -> None:
         self._let_go()
+        given = rows(self._desk.open.answers, self._question.id)
+        if self._came_for and any(one["id"] == self._came_for for one in given):
+            self._desk.go(Place("flow", self._came_for))
+            return
+        self._came_for = ""
         self.show_table()
         self._first.setFocus()
         self._settled.start()
@@ -241,9 +270,11 @@ class RowForm(QWidget):
         self._layout.addLayout(row(finish, remove, None))
         self._show()
 
-    def start(self) -> None:
-        """Put the keyboard into the first cell."""
-        next(iter(self._fields.values())).first().setFocus()
+    def start(self, cell: str = "") -> QWidget:
+        """Put the keyboard into a cell, or into the first; where it is now."""
+        field = self._fields.get(cell) or next(iter(self._fields.values()))
+        field.first().setFocus()
+        return field.first()
 
     def commit(self) -> bool:
         """Keep what is typed."""
@@ -270,6 +301,7 @@ class RowForm(QWidget):
         field = fields.make(self._desk, cell, self._row.get(cell.id), answered=cell.id in self._row)
         field.given.connect(lambda value: self._given(cell.id, value))
         self._fields[cell.id] = field
+        field.setProperty("cell", cell.id)
         holder = QWidget()
         hint = label(self._desk.text(cell.hint), "muted") if cell.hint else None
         parts = [label(self._desk.text(cell.text), "strong"), *([hint] if hint else []), field]
