@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from wizards.mapping.picture import Picture
+
 Lang: TypeAlias = Literal["en", "zh-Hant", "pt"]
 
 
@@ -119,11 +121,19 @@ class Code(Struct, frozen=True, tag="code"):
     text: str
 
 
+class Drawing(Struct, frozen=True, tag="drawing"):
+    """A map as wide as the page, or smaller where that is too high; never split. Its `said` is read in its place."""
+
+    picture: Picture
+
+
 class Rule(Struct, frozen=True, tag="rule"):
     """A hairline across the page with air around it."""
 
 
-Block: TypeAlias = Cover | Heading | Paragraph | Bullets | Callout | Facts | Table | Register | TaskCard | Code | Rule
+Block: TypeAlias = (
+    Cover | Heading | Paragraph | Bullets | Callout | Facts | Table | Register | TaskCard | Code | Drawing | Rule
+)
 
 
 class Document(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.reports.document import Block, Document
-from desktop.reports.plan import closing, flows, footing, homes, opening, todo
+from desktop.reports.plan import closing, flows, footing, homes, maps, opening, todo
 from desktop.reports.plan.case import Case, brief
 from desktop.reports.plan.voice import voice_of
 from wizards.content.bank import Bank
@@ -18,6 +18,7 @@ _SECTIONS = (
     todo.first_six,
     todo.all_tasks,
     footing.footing,
+    maps.maps,
     flows.flows,
     homes.tiers,
     homes.log,

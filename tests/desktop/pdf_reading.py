@@ -9,7 +9,10 @@ from typing import NamedTuple
 import page
 from msgspec import structs
 
+from desktop.content import bank, words
 from desktop.reports import document as d
+from tests.wizards.businesses import answers, drawn
+from wizards.mapping.geometry import draw
 
 CODE = "tulip-harbor-4821-quiet-stone-lantern"
 LAW = "https://bo.io.gov.mo/bo/i/2005/34/lei08.asp"
@@ -48,6 +51,7 @@ def sample(lang: d.Lang, **changes: object) -> d.Document:
         d.Register(((title, ((label, text), ((d.Span(title, url=LAW),), text))), ("", ((text, title),)))),
         task(lang, 1),
         task(lang, 2, done=True),
+        d.Drawing(draw(bank(), drawn(answers(7, 12, nasty=True)), lang, words(), 520)),
         d.Code(CODE),
     )
     plain = d.Document(

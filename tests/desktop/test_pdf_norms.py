@@ -57,6 +57,7 @@ def test_tags_are_in_reading_order() -> None:
         "TD",
         "Link",
         "Form",
+        "Figure",
     ):
         assert kind in kinds, kind
     assert kinds.count("TR") == 61

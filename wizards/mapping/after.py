@@ -28,16 +28,21 @@ def flow_after(bank: Bank, answers: Answers, flow: Flow, tier: Tier) -> Flow:
     home = home_of(answers, tier.id)
     if not flow.personal or home is None or not _moves(flow, home):
         return flow
-    channel = _CHANNEL[home]
     place, evidence = _kept(answers, home)
+    name = str(answers.get("hosting-where") or "") if home == "dingtalk" else ""
+    return sent(bank, flow, _CHANNEL[home], (place, evidence, name))
+
+
+def sent(bank: Bank, flow: Flow, channel: str | None, kept: tuple[str | None, str | None, str]) -> Flow:
+    """The flow on a new way: through `channel`, to a place with its evidence and, for a place elsewhere, its name."""
+    place, evidence, name = kept
     row: dict[str, Any] = {name: cell for name, cell in flow.row.items() if name not in _OF_THE_WAY}
     row |= {"channel": channel, "place": place, "place-evidence": evidence}
-    name = str(answers.get("hosting-where") or "") if home == "dingtalk" else ""
     return structs.replace(
         flow,
         row=row,
         channel=channel,
-        channel_marks=bank.marks("flows", "channel", channel),
+        channel_marks=bank.marks("flows", "channel", channel) if channel else frozenset(),
         place=place,
         place_name=name,
         evidence=evidence,

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from desktop.reports import document as d
 from desktop.reports.pdf.cards import card
+from desktop.reports.pdf.figure import Figure
 from desktop.reports.pdf.frames import Entry, Frame, Grid, Line, Panel
 from desktop.reports.pdf.look import (
     AMBER,
@@ -159,6 +160,13 @@ def code(block: d.Code, at: Place) -> list[Item]:
     return [Item(Panel(text, frame, HEIGHT / 2), at.setter.gap(12), after=at.setter.gap(12))]
 
 
+def drawing(block: d.Drawing, at: Place) -> list[Item]:
+    """A map, tagged as a figure that is said in words."""
+    node = Node("Figure", at.root)
+    node.alt = at.setter.plain(block.picture.said)
+    return [Item(Figure(block.picture, node, at.setter), at.setter.gap(10), after=at.setter.gap(10))]
+
+
 def rule(_block: d.Rule, at: Place) -> list[Item]:
     """A hairline."""
     return [Item(Line(), at.setter.gap(12)), Item(Stack([]), at.setter.gap(4))]
@@ -175,5 +183,6 @@ MAKERS: dict[type[Struct], Make] = {
     d.Register: register,
     d.TaskCard: task,
     d.Code: code,
+    d.Drawing: drawing,
     d.Rule: rule,
 }

@@ -108,6 +108,12 @@ class Pen:
                 out.append(f"{shown(codes)} Tj")
         self.canvas.addLiteral("\n".join((*out, "ET")))
 
+    def squeezed(self, x: float, y: float, piece: Piece, share: float) -> None:
+        """A line of text at x, y, its letters made narrower to that share. Belongs to the content at hand."""
+        self.canvas.addLiteral(f"q {share * 100:.4g} Tz")
+        self._letters(x, [(y, piece)])
+        self.canvas.addLiteral("Q")
+
     def _link(self, x: float, y: float, piece: Piece, node: Node) -> None:
         low, high = PAGE_HEIGHT - y - piece.style.size * 0.25, PAGE_HEIGHT - y + piece.style.size * 0.9
         name = f"link{len(self.structure.annotations)}"

@@ -5,18 +5,22 @@ Written as PDF/UA-1 asks. Knows nothing of layout; the pen tells it what is bein
 
 from collections.abc import Iterator
 
-from desktop.reports.pdf.objects import Objects, Raw, number_of
+from desktop.reports.pdf.objects import Objects, Raw, number_of, pdf_text
 
 
 class Node:
-    """One tag. `kids` in reading order: nodes, (page, number) of marked content, (page, name) of an annotation."""
+    """One tag. `kids` in reading order: nodes, (page, number) of marked content, (page, name) of an annotation.
 
-    __slots__ = ("attributes", "kids", "kind", "number", "parent")
+    `alt` is said in place of what is drawn.
+    """
+
+    __slots__ = ("alt", "attributes", "kids", "kind", "number", "parent")
 
     def __init__(self, kind: str, parent: "Node | None" = None, attributes: str = "", *, later: bool = False) -> None:
         self.kind, self.parent, self.attributes = kind, parent, attributes
         self.kids: list[Node | tuple[int, int] | tuple[int, str]] = []
         self.number = 0
+        self.alt = ""
         if parent and not later:
             parent.kids.append(self)
 
@@ -99,4 +103,5 @@ def _element(node: Node, tree: int, pages: list[int], objects: Objects) -> str:
     parent = node.parent.number if node.parent else tree
     place = f"/Pg {pages[home]} 0 R" if home >= 0 else ""
     attributes = f"/A {node.attributes}" if node.attributes else ""
-    return f"<</S/{node.kind}/P {parent} 0 R{place}{attributes}/K [{' '.join(kids)}]>>"
+    alt = f"/Alt {pdf_text(node.alt)}" if node.alt else ""
+    return f"<</S/{node.kind}/P {parent} 0 R{place}{attributes}{alt}/K [{' '.join(kids)}]>>"

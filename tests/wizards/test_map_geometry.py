@@ -1,0 +1,262 @@
+"""The map as a picture, proven from its geometry: no word is cut or crossed, whatever the owner typed."""
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from io import BytesIO
+from itertools import pairwise
+from random import Random
+from statistics import median
+from unicodedata import category
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.content import bank, words
+from tests.wizards.businesses import answers, drawn
+from wizards.content.text import LANGUAGES
+from wizards.mapping.columns import NARROWEST
+from wizards.mapping.geometry import draw
+from wizards.mapping.grouping import READABLE, ways
+from wizards.mapping.letters import clean, wide, wrapped
+from wizards.mapping.nodes import LANES, Spot, way_of
+from wizards.mapping.order import Path, arranged, crossings
+from wizards.mapping.picture import Box, Command, Label, Picture, Shape
+
+ASCENT, DESCENT = 0.90, 0.25
+"""How far the letters of Noto Sans TC reach above and below their baseline, in ems."""
+
+
+def picture(seed: int, flows: int, lang: str = "en", width: float = 760, *, most: int = READABLE) -> Picture:
+    return draw(bank(), drawn(answers(seed, flows, nasty=True)), lang, words(), width, most)
+
+
+def room(label: Label) -> Box:
+    left = label.x - {"start": 0, "middle": label.width / 2, "end": label.width}[label.anchor]
+    return Box(left, label.y - ASCENT * label.size, label.width, (ASCENT + DESCENT) * label.size)
+
+
+def meet(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.x + other.width - 1e-6
+        and other.x < one.x + one.width - 1e-6
+        and one.y < other.y + other.height - 1e-6
+        and other.y < one.y + one.height - 1e-6
+    )
+
+
+def hull(path: tuple[Command, ...]) -> Box:
+    """A box around a path: its curves lie inside the hull of their points."""
+    xs = [x for _, values in path for x in values[::2]]
+    ys = [y for _, values in path for y in values[1::2]]
+    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def points(path: tuple[Command, ...]) -> Iterator[tuple[float, float]]:
+    """Points along a path, close together."""
+    at = (0.0, 0.0)
+    for command, values in path:
+        if command == "C":
+            x1, y1, x2, y2, x, y = values
+            for step in range(1, 33):
+                t = step / 32
+                a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+                yield a * at[0] + b * x1 + c * x2 + d * x, a * at[1] + b * y1 + c * y2 + d * y
+        elif values:
+            yield values[0], values[1]
+        at = (values[-2], values[-1]) if values else at
+
+
+sizes = st.sampled_from((1, 2, 3, 8, 25, 80, 200, 500))
+pictures = st.builds(
+    picture,
+    st.integers(0, 10_000),
+    sizes,
+    st.sampled_from(LANGUAGES),
+    st.sampled_from((300, 420, 480, 493, 620, 760, 1000, 1400)),
+    most=st.sampled_from((4, 8, READABLE, 60)),
+)
+
+
+@settings(max_examples=40)
+@given(pictures)
+def test_no_word_is_outside_the_picture_or_over_another(drawn: Picture) -> None:
+    rooms = [room(label) for label in drawn.labels]
+    for one in rooms:
+        assert one.x >= 0
+        assert one.y >= 0
+        assert one.x + one.width <= drawn.width
+        assert one.y + one.height <= drawn.height
+    by_height = sorted(rooms, key=lambda box: box.y)
+    for number, one in enumerate(by_height):
+        for other in by_height[number + 1 :]:
+            if other.y >= one.y + one.height:
+                break
+            assert not meet(one, other)
+
+
+@settings(max_examples=40)
+@given(pictures)
+def test_no_ribbon_crosses_a_word(drawn: Picture) -> None:
+    """Proven twice: by the hull of every outline, and point by point along what is drawn."""
+    rooms = [room(label) for label in drawn.labels]
+    for ribbon in drawn.ribbons:
+        for path in ribbon.outline:
+            assert not any(meet(hull(path), one) for one in rooms)
+        for shape in ribbon.shapes:
+            edge = shape.thick / 2 if shape.line else 0
+            for x, y in points(shape.path):
+                spot = Box(x - edge, y - edge, 2 * edge, 2 * edge)
+                assert not any(meet(spot, one) for one in rooms)
+
+
+@settings(max_examples=40)
+@given(pictures)
+def test_words_in_a_box_are_inside_it(drawn: Picture) -> None:
+    """Each box of the work holds the words that lie over it with air on every side."""
+    rooms = [room(label) for label in drawn.labels]
+    for ribbon in drawn.ribbons:
+        box = ribbon.spot
+        inside = [one for one in rooms if meet(one, box)]
+        assert inside
+        for one in inside:
+            assert one.x >= box.x + 3
+            assert one.x + one.width <= box.x + box.width - 3
+            assert one.y >= box.y + 1
+            assert one.y + one.height <= box.y + box.height - 1
+
+
+@settings(max_examples=40)
+@given(pictures)
+def test_boxes_of_the_work_keep_apart_and_ribbons_end_at_boxes(drawn: Picture) -> None:
+    boxes = sorted((ribbon.spot for ribbon in drawn.ribbons), key=lambda box: box.y)
+    for upper, lower in pairwise(boxes):
+        assert upper.y + upper.height < lower.y
+    for ribbon in drawn.ribbons:
+        into, out = hull(ribbon.outline[0]), hull(ribbon.outline[1])
+        assert into.x + into.width == pytest.approx(ribbon.spot.x)
+        assert out.x == pytest.approx(ribbon.spot.x + ribbon.spot.width)
+        ends = [y for command, values in ribbon.outline[1] if command == "M" for y in values[1:]]
+        assert all(ribbon.spot.y < y < ribbon.spot.y + ribbon.spot.height for y in ends)
+
+
+@settings(max_examples=40)
+@given(pictures)
+def test_every_shape_lies_in_the_picture(drawn: Picture) -> None:
+    shapes: list[Shape] = [*drawn.under, *drawn.over, *(shape for ribbon in drawn.ribbons for shape in ribbon.shapes)]
+    for shape in shapes:
+        box = hull(shape.path)
+        assert box.x >= 0
+        assert box.y >= 0
+        assert box.x + box.width <= drawn.width
+        assert box.y + box.height <= drawn.height
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 1000), sizes, st.sampled_from((4, READABLE)))
+def test_joining_loses_no_flow(seed: int, flows: int, most: int) -> None:
+    """Each flow is in exactly one ribbon, whose sentence has its whole name."""
+    given = drawn(answers(seed, flows, nasty=True))
+    made = draw(bank(), given, "pt", words(), 620, most)
+    assert sorted(flow for ribbon in made.ribbons for flow in ribbon.flows) == sorted(flow.id for flow, _, _ in given)
+    names = {flow.id: clean(flow.name) for flow, _, _ in given}
+    for ribbon in made.ribbons:
+        assert all(names[flow] in ribbon.said for flow in ribbon.flows)
+
+
+@pytest.mark.parametrize("flows", [1, 3, 8, 24])
+def test_so_many_flows_are_drawn_each_by_itself(flows: int) -> None:
+    assert [len(ribbon.flows) for ribbon in picture(1, flows).ribbons] == [1] * flows
+
+
+@pytest.mark.parametrize("flows", [25, 80, 500])
+def test_more_flows_are_joined_until_they_can_be_read(flows: int) -> None:
+    for seed in range(20):
+        assert len(picture(seed, flows).ribbons) <= READABLE
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 500), sizes)
+def test_joined_flows_keep_their_lane_and_tell_the_worst(seed: int, flows: int) -> None:
+    """Joining never makes a flow look nearer to home, plainer or more in order than it is."""
+    for way in ways(drawn(answers(seed, flows)), 10):
+        alone = [way_of(each) for each in way.flows]
+        assert {one.lane for one in alone} == {way.lane}
+        assert way.problem == any(one.problem for one in alone)
+        assert way.look == max((one.look for one in alone), key=("bare", "plain", "careful", "delicate").index)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 500), sizes)
+def test_nodes_keep_their_lanes_and_the_same_flows_give_the_same_picture(seed: int, flows: int) -> None:
+    paths = [way.spots for way in ways(drawn(answers(seed, flows)))]
+    lanes = [LANES.index(spot.lane) for spot in arranged(paths)[3]]
+    assert lanes == sorted(lanes)
+    assert picture(seed, min(flows, 80)) == picture(seed, min(flows, 80))
+
+
+def counted_by_hand(layers: Sequence[Sequence[Spot]], paths: Sequence[Path]) -> int:
+    """Crossings counted pair by pair, beside the quick way of `crossings`."""
+    at = {spot: place for layer in layers for place, spot in enumerate(layer)}
+    total = 0
+    for gap in range(3):
+        ends = [(at[path[gap]], at[path[gap + 1]]) for path in paths]
+        total += sum((a[0] - b[0]) * (a[1] - b[1]) < 0 for n, a in enumerate(ends) for b in ends[n + 1 :])
+    return total
+
+
+def test_order_has_at_most_half_the_crossings_of_chance() -> None:
+    """Done when 3 of the map: the median over 100 businesses. A random order keeps lanes in their order as well.
+
+    Plain count: each pair of ribbons that cross in a gap between two layers is one, whatever their widths.
+    """
+    shares = []
+    for seed in range(100):
+        chance = Random(seed)  # noqa: S311  # no secret
+        paths = [way.spots for way in ways(drawn(answers(seed, chance.randint(5, 80))))]
+        ours = arranged(paths)
+        by_chance = [
+            sorted(chance.sample(layer, len(layer)), key=lambda s: LANES.index(s.lane or "macau")) for layer in ours
+        ]
+        assert crossings(ours, paths) == counted_by_hand(ours, paths)
+        if expected := crossings(by_chance, paths):
+            shares.append(crossings(ours, paths) / expected)
+    print(f"crossings: {median(shares):.2f} of those of a random order (median), at worst {max(shares):.2f}")  # noqa: T201  # with -s
+    assert len(shares) >= 95
+    assert median(shares) <= 0.5
+
+
+@pytest.mark.parametrize("weight", ["Regular", "Bold"])
+def test_widths_are_those_of_the_font(weight: str) -> None:
+    """Never less than the font needs, for every letter that it has, and exact for those of our languages."""
+    data = files("resources").joinpath("fonts", f"NotoSansTC-{weight}.ttf").read_bytes()
+    font = TTFont(BytesIO(data))
+    table, ours = font["hmtx"], "«»ªº–—áàâãçéêíóôõúÁÀÂÃÇÉÊÍÓÔÕÚ"
+    for code, glyph in font.getBestCmap().items():
+        width, told = table[glyph][0], wide(chr(code), 1000, bold=weight == "Bold")
+        if category(chr(code)) != "Mn" and code >= 32:
+            assert told >= width, f"U+{code:04X}"
+        if 32 <= code < 127 or (chr(code) in ours[4:] and code > 127) or 0x4E00 <= code < 0x9FFF:
+            assert told == pytest.approx(width, rel=0.02), f"U+{code:04X}"
+
+
+@given(st.text(max_size=300), st.floats(30, 300), st.integers(1, 5), st.booleans())
+def test_lines_fit_and_lose_nothing_but_what_an_ellipsis_tells(text: str, width: float, most: int, bold: bool) -> None:  # noqa: FBT001
+    shown = clean(text)
+    lines = wrapped(shown, 9, width, most, bold=bold)
+    assert 1 <= len(lines) <= most
+    assert all(wide(line, 9, bold=bold) <= width for line in lines)
+    whole = "".join(lines).replace(" ", "")
+    if lines[-1].endswith("…") and not shown.endswith("…"):
+        assert shown.replace(" ", "").startswith(whole[:-1])
+    else:
+        assert whole == shown.replace(" ", "")
+
+
+def test_an_empty_map_says_so_and_a_narrow_one_is_no_narrower_than_words_allow() -> None:
+    empty = picture(1, 0)
+    assert empty.said in {"".join(f"{label.text} " for label in empty.labels).strip(), empty.said}
+    assert "No flow" in empty.labels[0].text
+    assert not empty.ribbons
+    assert picture(1, 3, width=10).width == NARROWEST
