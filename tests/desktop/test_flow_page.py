@@ -43,6 +43,7 @@ def test_a_step_is_changed_where_it_stands_and_the_verdict_follows(busy: Hands) 
     busy.leads_to(lambda: busy.activate(busy.say("flow.change-named", step=proof)))
     field = next(field for field in busy.fields() if field.property("cell") == "consent-proof")
     assert field.isAncestorOf(busy.focus()), "the keyboard is at the cell"
+    assert not field.visibleRegion().isEmpty(), "and the page has followed it"
     assert isinstance(field, Field)
     busy.give(field, value=True)
     busy.leads_to(lambda: busy.activate(busy.say("rows.done")))

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop import clock
@@ -77,6 +77,12 @@ class Rows(QWidget):
     def first(self) -> QWidget:
         """Where the keyboard starts."""
         return self._first
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """A form that was opened before the page was shown is brought into view once there is a page."""
+        super().showEvent(event)
+        if self._came_for:
+            self._settled.start()
 
     def commit(self) -> bool:
         """Keep what is typed in an open form."""
@@ -242,7 +248,20 @@ class Rows(QWidget):
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None and held is not None:
+            _lay_out(above, held)
             above.ensureWidgetVisible(held, 0, 120)
+
+
+def _lay_out(above: QWidget, held: QWidget) -> None:
+    """Settle where `held` stands now: a page that was just shown lays its inner parts out only later."""
+    chain: list[QWidget] = []
+    within = held.parentWidget()
+    while within is not None and within is not above:
+        chain.append(within)
+        within = within.parentWidget()
+    for widget in reversed(chain):
+        if (layout := widget.layout()) is not None:
+            layout.activate()
 
 
 class RowForm(QWidget):
