@@ -102,9 +102,8 @@ def plan(file: Path, out: Path | None, as_json: bool, lang: str, as_of: str | No
 
     if (out is None) != as_json:
         stop(BAD_INPUT, "cli.out-or-json", lang)
-    day = _day(as_of, lang)
+    day = day_of(as_of, lang)
     answers = good_answers(file, lang)
-    need_law(day, lang)
     if out is not None:
         refuse_place(out, lang, but=file)
     made = plan_of(bank(), answers, day)
@@ -117,22 +116,18 @@ def plan(file: Path, out: Path | None, as_json: bool, lang: str, as_of: str | No
     write(out, build(plan_paper(bank(), answers, made, lang, words())), lang)
 
 
-def _day(as_of: str | None, lang: str) -> date:
+def day_of(as_of: str | None, lang: str) -> date:
+    """The day that `--as-of` names, today without it; exit 2 for no day, or one on which some law is not known."""
+    from desktop.content import bank
     from wizards.interview.validity import FIRST_DAY, LAST_DAY, as_day
 
     day = clock.today() if as_of is None else as_day(as_of)
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
         stop(BAD_INPUT, "cli.bad-day", lang)
-    return day
-
-
-def need_law(day: date, lang: str) -> None:
-    """Exit 2 where some record of the law has no version in force on `day`."""
-    from desktop.content import bank
-
     missing = next((r.id for r in bank().records.values() if not r.in_force(day)), "")
     if missing:
         stop(BAD_INPUT, "cli.no-law-on-day", lang, record=missing)
+    return day
 
 
 def answers_in(file: Path, lang: str) -> dict[str, Any]:
@@ -195,9 +190,9 @@ def main() -> None:
     """The entry point: runs a command; no traceback reaches the owner."""
     terminal.utf8()
     try:
-        from desktop import cli_flows, cli_map, cli_roster, cli_vault
+        from desktop import cli_flows, cli_map, cli_roster, cli_routes, cli_vault
 
-        for commands in (cli_vault, cli_roster, cli_map, cli_flows):
+        for commands in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows):
             commands.add_to(guia)
         guia()
     except Exception as error:  # noqa: BLE001  # the last resort: explain, keep a line without answers

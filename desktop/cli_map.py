@@ -1,4 +1,4 @@
-"""The commands that show where data go: map, routes."""
+"""The command that draws where data go: map."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from desktop import cli, clock
+from desktop import cli
 from desktop.terminal import BAD_INPUT, stop
 
 if TYPE_CHECKING:
@@ -30,18 +30,17 @@ def add_to(group: click.Group) -> None:
 def map_(file: Path, out: Path, after: bool, lang: str) -> None:  # noqa: FBT001
     """The map of an answers file as a picture."""
     from desktop.content import bank, words
-    from wizards.interview.situation import Situation
+    from wizards.interview.walk import settle
     from wizards.mapping import chosen
     from wizards.mapping.geometry import draw
 
     written = _WRITERS.get(out.suffix.lower())
     if written is None:
         stop(BAD_INPUT, "map-command.ending", lang, file=str(out), known=", ".join(_WRITERS))
+    day = cli.day_of(None, lang)
     answers = cli.good_answers(file, lang)
-    day = clock.today()
-    cli.need_law(day, lang)
     cli.refuse_place(out, lang, but=file)
-    situation = Situation(bank(), answers, day)
+    situation = settle(bank(), answers, day)
     flows = chosen.later(situation) if after else chosen.now(situation)
     picture = draw(bank(), flows, lang, words(), _WIDTH)
     title = words()["map.title-after" if after else "map.title"].to(lang)

@@ -11,7 +11,7 @@ from typing import Final, get_args
 import click
 import msgspec
 
-from desktop import cli, cli_map, cli_vault
+from desktop import cli, cli_flows, cli_map, cli_roster, cli_routes, cli_vault
 from desktop.content import bank
 from wizards.content.checks import all_mistakes
 from wizards.content.condition import Condition
@@ -27,6 +27,8 @@ from wizards.content.shapes import (
     PresetRow,
     Question,
     Reason,
+    RouteLeaf,
+    RouteStep,
     Sector,
     Sentence,
     Step,
@@ -88,6 +90,8 @@ def test_the_shapes_of_the_page_are_those_of_the_code() -> None:
         "a sector": (Sector, PresetRow),
         "a claim": (Claim,),
         "a reason": (Reason,),
+        "a step of the transfer route": (RouteStep,),
+        "an end of the transfer route": (RouteLeaf,),
         "a sentence of the quick check": (Sentence,),
         "a part of the exposure": (Part,),
         "a step": (Step,),
@@ -113,7 +117,7 @@ def test_files_that_the_pages_name_exist() -> None:
 
 
 def test_readme_names_every_command_and_no_other() -> None:
-    for commands in (cli_vault, cli_map):
+    for commands in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows):
         commands.add_to(cli.guia)
     there = set(cli.guia.list_commands(click.Context(cli.guia)))
     assert set(re.findall(r"^guia ([a-z]+)\b", README, re.MULTILINE)) == there

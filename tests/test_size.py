@@ -30,6 +30,7 @@ FLOWS: Final = range(6, 9)
 IN_CODE: Final = {
     "business-name": "stands on every paper",
     "hosting-where": "names the place on the map",
+    "retention-said": "stands in the plan, beside where the data are kept",
     "hour-cost": "what the plan costs in working time",
     "day-loss": "what a stop of one day costs",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.reports.document import Block, Document
-from desktop.reports.plan import closing, flows, homes, maps, opening, todo
+from desktop.reports.plan import closing, flows, footing, homes, maps, opening, todo
 from desktop.reports.plan.case import Case, brief
 from desktop.reports.plan.voice import voice_of
 from wizards.content.bank import Bank
@@ -17,6 +17,7 @@ _SECTIONS = (
     opening.basis,
     todo.first_six,
     todo.all_tasks,
+    footing.footing,
     maps.maps,
     flows.flows,
     homes.tiers,

@@ -15,6 +15,7 @@ from desktop.ui import fields
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.field import Field
 from desktop.ui.fields.rows import Rows
+from desktop.ui.footing import FootingCard
 from desktop.ui.map.map_card import map_card
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
@@ -26,6 +27,13 @@ from wizards.interview.walk import Page as Subject
 
 CHECKING: Final = "#check"
 """Added to a page's id when the owner came from the check page and returns there."""
+ROW: Final = "#row "
+"""Added to a page's id to open one row of its table at one cell: `column row`."""
+
+
+def at_cell(page: str, column: str, row_id: str) -> Place:
+    """The page with the form of one row open at one cell; its *Done* leads to the flow's own page."""
+    return Place("page", f"{page}{ROW}{column} {row_id}")
 
 
 def parts_of(of: str) -> tuple[str, bool]:
@@ -38,6 +46,7 @@ class QuestionPage(Page):
 
     def __init__(self, desk: Desk, of: str) -> None:
         self._desk = desk
+        of, _, cell = of.partition(ROW)
         page_id, self._checking = parts_of(of)
         session = desk.open
         pages = session.pages()
@@ -67,6 +76,8 @@ class QuestionPage(Page):
             self.main.addWidget(self._map)
         self._refresh_side()
         first = next(iter(self._holders.values()))[1]
+        if cell and isinstance(first, Rows):
+            first.open_cell(*cell.split(" ", 1))
         self.first(first.first())
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._focused)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._continue)
@@ -104,9 +115,17 @@ class QuestionPage(Page):
         items: list[QWidget] = [label(desk.text(question.text), "heading")]
         if question.hint is not None:
             items.append(label(desk.text(question.hint), "muted"))
-        frame = card(*items, field)
+        frame = card(*items, field, *self._conclusion(question, field))
         frame.setProperty("question", question.id)
         return frame, field
+
+    def _conclusion(self, question: Question, field: Field | Rows) -> list[QWidget]:
+        """What follows from an answer at once, below it: the contracts behind the accounts that were counted."""
+        if question.id != "accounts" or isinstance(field, Rows):
+            return []
+        found = FootingCard(self._desk, self._desk.open.answers.get(question.id) or {})
+        field.given.connect(lambda value: found.count(value if isinstance(value, dict) else {}))
+        return [found]
 
     def _given(self, question: Question, value: Value) -> None:
         self._unkept[question.id] = value

@@ -26,6 +26,7 @@ def places(app: App) -> list[Place]:
         Place("settings"),
         Place("unlock", "in-use"),
         Place("kept", "1"),
+        Place("flow", str(session.answers["flows"][0]["id"])),
         Place("task", session.plan().tasks[0].id),
         *(Place("quick", str(number)) for number in range(1, 10)),
         *(Place("answers", step) for step in steps),

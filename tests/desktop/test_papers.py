@@ -144,8 +144,11 @@ def test_every_flow_and_every_reason_stands(name: str, lang: str) -> None:
         assert made.bank.reasons[tier.reason].text.to(lang) in whole
         for why in route.reasons:
             before, place, after = made.bank.reasons[why.reason].text.to(lang).partition("{place}")
-            named = made.bank.option("flows", "place", why.place) if place else None
-            assert any(before in said and (not named or named.text.to(lang) in said) and after in said for said in text)
+            option = made.bank.option("flows", "place", why.place) if place else None
+            named = why.name or (option.text.to(lang) if option else "")
+            assert any(before in said and named in said and after in said for said in text)
+        for step in route.not_known:
+            assert any(made.bank.route_steps[step].name.to(lang) in said for said in text), step
     for ground in made.plan.verdict.reasons:
         assert made.bank.reasons[ground.reason].text.fill(lang, count=str(ground.count)) in whole
 

@@ -42,7 +42,8 @@ def test_the_six_first_stand_on_one_page(name: str, lang: str) -> None:
 def test_a_name_that_would_fill_a_page_is_cut_wherever_it_stands() -> None:
     made = case("fintech-lender", "en")
     long = "W" * 4000
-    answers = {**made.answers, "flows": [{**row, "name": long} for row in made.answers["flows"]]}
+    away = {"channel": "email", "place": "elsewhere", "place-name": long, "place-evidence": "in-writing"}
+    answers = {**made.answers, "flows": [{**row, **away, "name": long} for row in made.answers["flows"]]}
     text = everything(plan_paper(bank(), answers, plan_of(bank(), answers, DAY), "en", words()))
     assert not [passage for passage in text if "W" * 200 in passage]
     assert any("W" * 99 + "…" in passage for passage in text)

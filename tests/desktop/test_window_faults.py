@@ -21,6 +21,7 @@ from desktop.app import App
 from desktop.paths import Paths
 from desktop.storage.connection import hold
 from desktop.storage.faults import Code, VaultError
+from desktop.ui import work
 from desktop.ui.desk import Place
 from desktop.ui.fields.field import Field
 from tests.desktop.hands import Hands, Key
@@ -114,6 +115,8 @@ def test_anything_pressed_raises_nothing_and_loses_nothing(
         shown = [w for w in controls(busy.app.window) if not isinstance(w, QComboBox)]
         QTest.mouseClick(chance.choice(shown), Qt.MouseButton.LeftButton)
         busy.rest()
+    work.wait()  # what was ticked last is kept, and shown, before the vault is closed
+    busy.rest()
     session = busy.app.session
     assert session is not None
     last = dict(session.answers)

@@ -41,7 +41,7 @@ def test_each_kind_of_change_is_told_with_its_flows() -> None:
         flow("Sick notes", channel="email", **ABROAD),
         flow("Pay", channel="email", **HOME),
         flow("Shifts", channel="email", **ABROAD),
-        flow("Orders", channel="email", **ABROAD, ground="consent", **{"consent-proof": True}),
+        flow("Orders", channel="email", **ABROAD, ground="consent", **{"consent-free": True, "consent-proof": True}),
         flow("Bills", channel="email", **HOME),
         flow("Menus", channel="paper", kinds=["drawings"]),
         flow("Gone", channel="paper"),
@@ -50,7 +50,7 @@ def test_each_kind_of_change_is_told_with_its_flows() -> None:
         flow("Sick notes", channel="nextcloud", **HOME),
         flow("Pay", channel="signal", **ABROAD),
         flow("Shifts", channel="email", **ABROAD),
-        flow("Orders", channel="email", **ABROAD, ground="consent", **{"consent-proof": True}),
+        flow("Orders", channel="email", **ABROAD, ground="consent", **{"consent-free": True, "consent-proof": True}),
         flow("Bills", channel="nextcloud", **HOME),
         flow("Menus", channel="paper", kinds=["drawings"]),
         flow("Guests", channel="email"),
@@ -67,7 +67,8 @@ def test_each_kind_of_change_is_told_with_its_flows() -> None:
 
 
 def test_a_route_is_told_and_many_flows_are_counted() -> None:
-    way = {"channel": "email", **ABROAD, "ground": "consent", "consent-proof": True, "notified": True}
+    consent = {"ground": "consent", "consent-free": True, "consent-proof": True, "notified": True}
+    way = {"channel": "email", **ABROAD, **consent}
     s = business(*(flow(f"Flow {n}", **way) for n in range(9)))
     names = ", ".join(f"Flow {n}" for n in range(6))
     assert told(chosen.now(s), chosen.now(s)) == (f"9 flows still leave Macao: {names} and 3 more. With a route.",)
@@ -167,7 +168,7 @@ def test_an_add_on_reads_what_it_was_let_read_and_nothing_outside_dingtalk(reads
 
 
 def test_what_an_add_on_reads_goes_on_to_its_maker_without_the_route_of_the_flow() -> None:
-    way = {"place": "singapore", "ground": "consent", "consent-proof": True, "notified": True}
+    way = {"place": "singapore", "ground": "consent", "consent-free": True, "consent-proof": True, "notified": True}
     s = business(flow("Chats", channel="dingtalk-chat", **way))
     assert s.routes["chats"].outcome == "derogation"
     made = {place: chosen.to_maker(s, {"id": "p", "vendor-place": place}) for place in ("hong-kong", "macau", None)}

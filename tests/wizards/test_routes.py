@@ -16,7 +16,8 @@ from wizards.planning.verdict import Verdict, verdict_of
 WRITTEN = {"place-evidence": "in-writing"}
 ABROAD: dict[str, Any] = {"kinds": ["contact"], "channel": "email", "place": "singapore", **WRITTEN}
 HOME: dict[str, Any] = {"kinds": ["contact"], "channel": "email", "place": "macau", **WRITTEN}
-ON_TOP = {"sensitive-extra", "credit-extra", "gba-contract-fits", "gba-not-dingtalk"}
+ON_TOP = {"sensitive-extra", "credit-extra", "gba-contract-fits", "gba-not-dingtalk", "gba-not-mainland"}
+ON_TOP |= {"gba-not-hong-kong"}
 
 
 def situation(answers: dict[str, Any] | None = None, *flows: dict[str, Any], content: Bank | None = None) -> Situation:
@@ -43,7 +44,7 @@ BRANCHES: dict[str, tuple[dict[str, Any], str, list[str], set[str]]] = {
     "drawings with names": (
         {**ABROAD, "kinds": ["drawings", "contact"]},
         "none",
-        ["leaves-to", "no-adequate-place", "ground-none", "authorisation-possible"],
+        ["leaves-to", "no-adequate-place", "ground-unknown", "authorisation-possible"],
         {"hosting-is-transfer", "pdpa-19", "adequacy-list", "pdpa-20-1", "pdpa-20-2"},
     ),
     "stays, in writing": (HOME, "stays", ["stays-in-macao"], {"pdpa-19"}),
@@ -59,58 +60,55 @@ BRANCHES: dict[str, tuple[dict[str, Any], str, list[str], set[str]]] = {
         {"pdpa-19"},
     ),
     "paper carried abroad": (
-        {"kinds": ["pay"], "channel": "paper", "place": "mainland"},
+        {"kinds": ["pay"], "channel": "paper", "place": "mainland", "ground": "none"},
         "none",
-        ["leaves-to", "no-adequate-place", "ground-none", "authorisation-possible"],
+        [
+            "leaves-to",
+            "no-adequate-place",
+            "ground-none",
+            "authorisation-possible",
+            "gba-not-mainland",
+            "returned-unknown",
+        ],
         {"pdpa-19", "pdpa-20-1"},
     ),
     "kinds not known, at home": ({**HOME, "kinds": None}, "stays", ["kinds-unknown", "stays-in-macao"], {"pdpa-19"}),
     "kinds not known, abroad": (
         {**ABROAD, "kinds": None},
         "none",
-        ["kinds-unknown", "leaves-to", "no-adequate-place", "ground-none", "authorisation-possible"],
+        ["kinds-unknown", "leaves-to", "no-adequate-place", "ground-unknown", "authorisation-possible"],
         {"pdpa-19"},
     ),
     "consent shown and notified": (
-        {**ABROAD, "ground": "consent", "consent-proof": True, "notified": True},
+        {**ABROAD, "ground": "consent", "consent-free": True, "consent-proof": True, "notified": True},
         "derogation",
-        ["leaves-to", "no-adequate-place", "ground-consent", "ground-notified"],
+        ["leaves-to", "no-adequate-place", "case-consent", "consent-is-free", "ground-consent", "ground-notified"],
         {"pdpa-20-1", "pdpa-20-consent"},
     ),
     "consent shown, not notified": (
-        {**ABROAD, "ground": "consent", "consent-proof": True, "notified": False},
+        {**ABROAD, "ground": "consent", "consent-free": True, "consent-proof": True, "notified": False},
         "none",
-        ["leaves-to", "no-adequate-place", "ground-consent", "ground-not-notified"],
+        ["leaves-to", "no-adequate-place", "case-consent", "consent-is-free", "ground-consent", "ground-not-notified"],
         {"pdpa-20-1"},
     ),
-    "consent that cannot be shown": (
+    "consent of which nothing is known": (
         {**ABROAD, "ground": "consent", "consent-proof": None, "notified": True},
         "none",
-        ["leaves-to", "no-adequate-place", "consent-not-shown", "notice-without-ground", "authorisation-possible"],
+        [
+            "leaves-to",
+            "no-adequate-place",
+            "case-consent",
+            "consent-free-unknown",
+            "consent-proof-unknown",
+            "notice-without-ground",
+            "authorisation-possible",
+        ],
         {"pdpa-20-consent", "burden-of-proof", "pdpa-20-1", "pdpa-20-2", "authorisation-time"},
-    ),
-    "cheaper is not necessary": (
-        {**ABROAD, "ground": "contract-with-person", "only-way": False, "notified": True},
-        "none",
-        ["leaves-to", "no-adequate-place", "necessity-fails", "notice-without-ground", "authorisation-possible"],
-        {"necessity-cheaper"},
-    ),
-    "no ground": (
-        {**ABROAD, "ground": "none"},
-        "none",
-        ["leaves-to", "no-adequate-place", "ground-none", "authorisation-possible"],
-        {"pdpa-20-1"},
-    ),
-    "public register": (
-        {**ABROAD, "ground": "public-register", "notified": True},
-        "derogation",
-        ["leaves-to", "no-adequate-place", "ground-register", "ground-notified"],
-        {"pdpa-20-1"},
     ),
     "authorised": (
         {**ABROAD, "authorised": True},
         "authorisation",
-        ["leaves-to", "no-adequate-place", "ground-none", "authorised"],
+        ["leaves-to", "no-adequate-place", "ground-unknown", "authorised"],
         {"pdpa-20-2"},
     ),
     "authorised and with a ground": (
@@ -149,8 +147,9 @@ def test_each_necessity_holds_only_as_the_only_way(ground: str) -> None:
         ({"place": "gba-nine"}, "gba-contract-fits", "gba-who"),
         ({"place": "gba-nine", "channel": "dingtalk-chat"}, "gba-not-dingtalk", "gba-dingtalk"),
         ({"place": "mainland", "channel": "plugin"}, "gba-not-dingtalk", "gba-dingtalk"),
-        ({"place": "mainland"}, "", ""),
-        ({"place": "hong-kong"}, "", ""),
+        ({"place": "mainland"}, "gba-not-mainland", "gba-who"),
+        ({"place": "hong-kong"}, "gba-not-hong-kong", "gba-onward"),
+        ({"place": "singapore"}, "", ""),
     ],
 )
 def test_what_is_owed_on_top_of_every_route(row: dict[str, Any], extra: str, source: str) -> None:

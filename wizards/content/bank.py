@@ -14,6 +14,8 @@ from wizards.content.shapes import (
     Question,
     Quick,
     Reason,
+    RouteLeaf,
+    RouteStep,
     Sector,
     Step,
     Topic,
@@ -28,6 +30,8 @@ class Bank(Struct, frozen=True, dict=True):
     topics: tuple[Topic, ...]
     records: dict[str, Record]
     reasons: dict[str, Reason]
+    route_steps: dict[str, RouteStep]
+    route_leaves: dict[str, RouteLeaf]
     claims: tuple[Claim, ...]
     sectors: dict[str, Sector]
     quick: Quick

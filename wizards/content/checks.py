@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, get_args
 
 from wizards.content.bank import Bank
 from wizards.content.condition import Condition
 from wizards.content.law import GRADES
-from wizards.content.shapes import Column, Duty, Question, Topic
+from wizards.content.shapes import Column, Duty, LeafId, Question, StepId, Topic
 from wizards.content.text import LANGUAGES, Text
 
 _ARTICLE: Final = re.compile(r"(?:\bArts?\.|\bArticles?|\bartigos?|\barts?\.)\s*(\d+)|第(\d+)條")
@@ -40,7 +40,28 @@ def all_mistakes(bank: Bank, files: Mapping[str, str], facts: frozenset[str]) ->
         for sentence in sentences:
             found += (f"quick.toml: {list_name}: {m}" for m in _sources(bank, sentence.sources))
             found += (f"quick.toml: {list_name}: {m}" for m in _condition(bank, sentence.when, facts, ""))
+    found += (f"routes.toml: {mistake}" for mistake in _routes(bank))
     return found
+
+
+def _routes(bank: Bank) -> Iterator[str]:
+    """Every step and end of the transfer route has its words, and each step says where its answer is changed."""
+    for kind, wanted, there in (
+        ("steps", get_args(StepId), bank.route_steps),
+        ("leaves", get_args(LeafId), bank.route_leaves),
+    ):
+        for name in wanted:
+            if name not in there:
+                yield f"{kind}: {name}: it has no words; write its entry again"
+    for step in bank.route_steps.values():
+        flows = {column for table, column in bank.columns if table == "flows"}
+        if step.column and step.column not in flows:
+            yield f"steps ({step.id}): column: flows have no column {step.column!r}{_nearest(step.column, flows)}"
+        if step.answer and step.answer not in bank.questions:
+            yield (
+                f"steps ({step.id}): answer: no question is called {step.answer!r}"
+                f"{_nearest(step.answer, bank.questions)}"
+            )
 
 
 def _unique(bank: Bank) -> Iterator[str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from wizards.content import checks
 from wizards.content.bank import Bank
 from wizards.content.law import LawFile, Record
-from wizards.content.shapes import Claim, Duty, Part, Quick, Reason, Sector, Step, Topic
+from wizards.content.shapes import Claim, Duty, Part, Quick, Reason, RouteLeaf, RouteStep, Sector, Step, Topic
 from wizards.content.text import Text
 
 T = TypeVar("T")
@@ -30,6 +30,11 @@ class _Steps(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Reasons(Struct, frozen=True, forbid_unknown_fields=True):
     reasons: tuple[Reason, ...]
+
+
+class _Routes(Struct, frozen=True, forbid_unknown_fields=True):
+    steps: tuple[RouteStep, ...]
+    leaves: tuple[RouteLeaf, ...]
 
 
 class _Claims(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,9 +74,9 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
 
     content, steps, reasons = one("content.toml", _Content), one("steps.toml", _Steps), one("reasons.toml", _Reasons)
     claims, parts, quick = one("claims.toml", _Claims), one("exposure.toml", _Parts), one("quick.toml", Quick)
-    open_ = one("open.toml", _Open)
+    open_, routes = one("open.toml", _Open), one("routes.toml", _Routes)
     topics, law, sectors = folder("topics", Topic), folder("law", LawFile), folder("sectors", Sector)
-    if not (content and steps and reasons and claims and parts and quick and open_):
+    if not (content and steps and reasons and claims and parts and quick and open_ and routes):
         raise ContentError(mistakes)
     rank = {step.id: place for place, step in enumerate(steps.steps)}
     records: dict[str, Record] = {}
@@ -86,6 +91,8 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
         topics=tuple(sorted((t for _, t in topics), key=lambda t: (rank.get(t.step, 99), t.order, t.id))),
         records=records,
         reasons={reason.id: reason for reason in reasons.reasons},
+        route_steps={step.id: step for step in routes.steps},
+        route_leaves={leaf.id: leaf for leaf in routes.leaves},
         claims=claims.claims,
         sectors={s.id: s for _, s in sorted(sectors, key=lambda item: item[1].order)},
         quick=quick,

@@ -8,7 +8,11 @@ from wizards.content.text import Text
 
 def preset_rows(sector: Sector, question: str, lang: str) -> list[dict[str, Any]]:
     """The sector's usual rows for a rows question, each with its preset's id as `origin`; ids are given later."""
-    return [{"origin": row.id, "name": row.name.to(lang), **row.values} for row in sector.rows.get(question, ())]
+    found = []
+    for row in sector.rows.get(question, ()):
+        made: dict[str, Any] = {"origin": row.id, "name": row.name.to(lang), **row.values}
+        found.append(made | {column: text.to(lang) for column, text in row.texts.items()})
+    return found
 
 
 def sample_answers(sector: Sector, lang: str) -> dict[str, Any]:
@@ -19,7 +23,7 @@ def sample_answers(sector: Sector, lang: str) -> dict[str, Any]:
     for question in dict.fromkeys([*sector.rows, *sector.sample_rows]):
         said = sector.sample_rows.get(question, {})
         made = [
-            _row(p.id, {"origin": p.id, "name": p.name, **p.values}, said.get(p.id, {}), lang)
+            _row(p.id, {"origin": p.id, "name": p.name, **p.values, **p.texts}, said.get(p.id, {}), lang)
             for p in sector.rows.get(question, ())
         ]
         known = {row["id"] for row in made}

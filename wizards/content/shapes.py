@@ -10,6 +10,51 @@ from wizards.content.text import Text
 Kind = Literal["yes-no", "choice", "many", "text", "number", "date", "counts", "rows"]
 Phase = Literal["now", "d30", "d60", "d90", "ongoing"]
 PHASES: tuple[Phase, ...] = ("now", "d30", "d60", "d90", "ongoing")
+StepId = Literal[
+    "people",
+    "place",
+    "recognised",
+    "ground",
+    "consent-free",
+    "consent-proof",
+    "necessary",
+    "told",
+    "authorised",
+    "bay-area",
+    "sensitive",
+    "credit",
+    "combined",
+    "returned",
+]
+"""The steps of a transfer route, in the order they are walked."""
+LeafId = Literal[
+    "not-personal",
+    "in-macao",
+    "place-unknown",
+    "place-told",
+    "adequate",
+    "consent",
+    "contract-with-person",
+    "contract-for-person",
+    "public-or-legal-claim",
+    "vital-interest",
+    "public-register",
+    "authorised",
+    "no-ground",
+    "ground-unknown",
+    "notice-only",
+    "consent-not-free",
+    "consent-not-shown",
+    "consent-unknown",
+    "contract-with-person-not-needed",
+    "contract-for-person-not-needed",
+    "public-or-legal-claim-not-needed",
+    "vital-interest-not-needed",
+    "necessity-unknown",
+    "not-notified",
+    "notice-unknown",
+]
+"""The ends to which a transfer route may come."""
 
 
 class Shape(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, rename="kebab"):
@@ -128,6 +173,27 @@ class Reason(Shape, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
+class RouteStep(Shape, frozen=True, kw_only=True):
+    """A step of the transfer route in words: its question, and its name where there is no room for a question.
+
+    `column` is the cell of a flow that answers it, `answer` the question of the interview that does. Where a step has
+    both, the question answers for a flow on DingTalk whose cell is empty.
+    """
+
+    id: StepId
+    question: Text
+    name: Text
+    column: str = ""
+    answer: str = ""
+
+
+class RouteLeaf(Shape, frozen=True, kw_only=True):
+    """An end of the transfer route in words."""
+
+    id: LeafId
+    text: Text
+
+
 class Claim(Shape, frozen=True, kw_only=True):
     """A claim in circulation and what the law says. Printed under *You may have heard*."""
 
@@ -138,11 +204,12 @@ class Claim(Shape, frozen=True, kw_only=True):
 
 
 class PresetRow(Shape, frozen=True, kw_only=True):
-    """A row that a sector usually has. `values` are column values; texts in three languages."""
+    """A row that a sector usually has. `values` are column values, `texts` those that are words."""
 
     id: str
     name: Text
     values: dict[str, str | int | bool | list[str]] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
 
 
 class Sector(Shape, frozen=True, kw_only=True):

@@ -91,7 +91,7 @@ def _ground_fails(situation: Situation, flow: Flow) -> Known:
 
 @_fact("not-notified", "flows", rows="flows")
 def _not_notified(situation: Situation, flow: Flow) -> Known:
-    return any(why.reason == "ground-not-notified" for why in situation.routes[flow.id].reasons)
+    return situation.routes[flow.id].leaf in {"not-notified", "notice-unknown"}
 
 
 @_fact("must-move", "flows", "hosting-place", "hosting-evidence", rows="flows")
@@ -197,6 +197,12 @@ def _personal_on_dingtalk(situation: Situation, _: None) -> Known:
 def _notification_due(situation: Situation, _: None) -> Known:
     told = situation.answers.get("notified")
     return None if told is None else bool(told != "all")
+
+
+@_fact("mainland-procedure", "returned-people", "returned-sensitive")
+def _mainland_procedure(situation: Situation, _: None) -> Known:
+    """What mainland law is reported to ask of the data that come to Macao (legal section 2.7)."""
+    return situation.around.returned
 
 
 @_fact("simplified-expires", "simplified-date")

@@ -9,6 +9,7 @@ from wizards.content.bank import Bank
 from wizards.governance.tiers import Tier, tier_of
 from wizards.interview.answers import Answers, each_row
 from wizards.mapping.after import flow_after
+from wizards.mapping.around import Around, around_of
 from wizards.mapping.flow import Flow, flow_of
 from wizards.mapping.routes import Route, route_of
 
@@ -31,9 +32,14 @@ class Situation(Struct, frozen=True, dict=True):
         return tuple(flow for flow in self.flows.values() if flow.personal)
 
     @cached_property
+    def around(self) -> Around:
+        """What the answers beside the flows say about every flow."""
+        return around_of(self.bank, self.answers, self.day)
+
+    @cached_property
     def routes(self) -> dict[str, Route]:
         """The transfer route of every flow."""
-        return {i: route_of(self.bank, flow, self.day) for i, flow in self.flows.items()}
+        return {i: route_of(self.bank, flow, self.day, self.around) for i, flow in self.flows.items()}
 
     @cached_property
     def tiers(self) -> dict[str, Tier]:
@@ -48,7 +54,7 @@ class Situation(Struct, frozen=True, dict=True):
     @cached_property
     def later_routes(self) -> dict[str, Route]:
         """The transfer route of every flow once the plan is carried out."""
-        return {i: route_of(self.bank, flow, self.day) for i, flow in self.later.items()}
+        return {i: route_of(self.bank, flow, self.day, self.around) for i, flow in self.later.items()}
 
     @cached_property
     def facts(self) -> dict[tuple[str, str], str | bool | int | None]:

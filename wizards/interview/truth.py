@@ -1,20 +1,21 @@
 """Whether a condition holds: yes, no, or not known yet (None), and because of which answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from wizards.content.condition import Condition
-from wizards.interview.answers import Row, Value, rows
+from wizards.interview.answers import Row, Value, each_row
 from wizards.interview.facts import FACTS, fact
 from wizards.interview.situation import Situation
 
 
 class Truth(Struct, frozen=True):
-    """A three-valued result and the ids of the questions that it rests on."""
+    """A three-valued result, the ids of the questions that it rests on, and the rows (table, id) for which it holds."""
 
     value: bool | None
     because: frozenset[str] = frozenset()
+    rows: frozenset[tuple[str, str]] = frozenset()
 
 
 ALWAYS = Truth(value=True)
@@ -73,8 +74,10 @@ def _some(condition: Condition, situation: Situation) -> Truth:
     table = str(condition.some)
     if situation.answers.get(table) is None:
         return Truth(None)
-    found = _any(holds(condition.where, situation, table, row) for row in rows(situation.answers, table))
-    return Truth(found.value, found.because | {table})
+    truths = {i: holds(condition.where, situation, table, row) for i, row in each_row(situation.answers, table)}
+    found = _any(truths.values())
+    held = frozenset((table, i) for i, truth in truths.items() if truth.value is True)
+    return Truth(found.value, found.because | {table}, found.rows | held)
 
 
 def _all(parts: Iterable[Truth]) -> Truth:
@@ -82,8 +85,8 @@ def _all(parts: Iterable[Truth]) -> Truth:
     for value in (False, None):
         deciding = [part for part in found if part.value is value]
         if deciding:
-            return Truth(value, frozenset().union(*(part.because for part in deciding)))
-    return Truth(value=True, because=frozenset().union(*(part.because for part in found)))
+            return _decided(deciding, value=value)
+    return _decided(found, value=True)
 
 
 def _any(parts: Iterable[Truth]) -> Truth:
@@ -91,5 +94,11 @@ def _any(parts: Iterable[Truth]) -> Truth:
     for value in (True, None):
         deciding = [part for part in found if part.value is value]
         if deciding:
-            return Truth(value, frozenset().union(*(part.because for part in deciding)))
-    return Truth(value=False, because=frozenset().union(*(part.because for part in found)))
+            return _decided(deciding, value=value)
+    return _decided(found, value=False)
+
+
+def _decided(parts: Sequence[Truth], *, value: bool | None) -> Truth:
+    """The result that these parts decide, with all that they rest on."""
+    because: frozenset[str] = frozenset().union(*(part.because for part in parts))
+    return Truth(value, because, frozenset().union(*(part.rows for part in parts)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from wizards.content.bank import Bank
 from wizards.content.text import Text
-from wizards.interview.answers import Answers
+from wizards.interview.answers import Answers, Value
 from wizards.planning import spoken
 from wizards.planning.plan import Plan, Task
 
@@ -77,9 +77,16 @@ def because(bank: Bank, answers: Answers, task: Task, lang: str, words: Mapping[
         if task.row and question.kind == "rows":
             said = task.row_name
         else:
-            said = spoken.answer(question, value, lang, unknown, yes_no)
+            said = spoken.answer(question, concerned(task, question_id, value), lang, unknown, yes_no)
         found.append({"question": question_id, "text": question.text.to(lang), "answer": said})
     return found
+
+
+def concerned(task: Task, question: str, value: Value) -> Value:
+    """An answer that brought a task; of a table only the rows that the task is about, where it is about some."""
+    if not isinstance(value, list):
+        return value
+    return [row for row in value if isinstance(row, dict) and (question, str(row["id"])) in task.about] or value
 
 
 def _task(bank: Bank, answers: Answers, task: Task, lang: str, words: Mapping[str, Text]) -> dict[str, Any]:

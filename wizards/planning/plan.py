@@ -25,7 +25,10 @@ FIRST: Final = 6
 
 
 class Task(Struct, frozen=True):
-    """A duty as it falls on this business. `filled` are the values of the title's placeholders."""
+    """A duty as it falls on this business.
+
+    `because` are the questions whose answers brought it, `about` the rows (table, id) of them that it is about.
+    """
 
     id: str
     duty: Duty
@@ -36,6 +39,7 @@ class Task(Struct, frozen=True):
     row_name: str = ""
     question: str = ""
     step: str = ""
+    about: frozenset[tuple[str, str]] = frozenset()
 
 
 class Plan(Struct, frozen=True):
@@ -90,7 +94,7 @@ def _tasks(situation: Situation, unknowns: tuple[Unknown, ...], since: Mapping[s
             continue
         truth = holds(duty.when, situation)
         if truth.value is True and holds(duty.except_, situation).value is not True:
-            yield _task(duty, situation, since, truth.because)
+            yield _task(duty, situation, since, truth.because, about=truth.rows)
         elif duty.id in asked and holds(duty.except_, situation).value is not True:
             yield _task(duty, situation, since, frozenset({asked[duty.id].question}))
     for task_id, unknown in asked.items():
@@ -119,6 +123,7 @@ def _task(  # noqa: PLR0913  # the parts of one value
     row_name: str = "",
     question: str = "",
     step: str = "",
+    about: frozenset[tuple[str, str]] = frozenset(),
 ) -> Task:
     task_id = ":".join(part for part in (duty.id, row or question or step) if part)
     places = {question_id: place for place, question_id in enumerate(situation.bank.questions)}
@@ -132,6 +137,7 @@ def _task(  # noqa: PLR0913  # the parts of one value
         row_name=row_name,
         question=question,
         step=step,
+        about=about,
     )
 
 

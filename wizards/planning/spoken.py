@@ -37,7 +37,8 @@ def _filled(bank: Bank, task: Task, lang: str) -> dict[str, str]:
 def why(bank: Bank, reason: Why, lang: str) -> str:
     """The sentence of a route's reason."""
     option = bank.option("flows", "place", reason.place) if reason.place else None
-    return bank.reasons[reason.reason].text.fill(lang, place=option.text.to(lang) if option else "")
+    place = reason.name or (option.text.to(lang) if option else "")
+    return bank.reasons[reason.reason].text.fill(lang, place=place)
 
 
 def answer(item: Question | Column, value: Value, lang: str, unknown: str, words: dict[bool, str]) -> str:
@@ -53,7 +54,8 @@ def answer(item: Question | Column, value: Value, lang: str, unknown: str, words
         case "many":
             return _listed([texts.get(v, str(v)) for v in value], lang) or "–"
         case "counts":
-            return _listed([f"{texts.get(k, k)}: {n}" for k, n in value.items() if n], lang) or "–"
+            colon = "：" if lang == "zh-Hant" else ": "
+            return _listed([f"{texts.get(k, k)}{colon}{n}" for k, n in value.items() if n], lang) or "–"
         case "rows":
             return _listed([named(row) for row in value], lang) or "–"
         case _:

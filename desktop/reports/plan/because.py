@@ -5,6 +5,7 @@ from desktop.reports.plan.case import Case
 from desktop.reports.plan.voice import LONGEST, NAME, cut, joined
 from wizards.content.shapes import Question
 from wizards.interview.answers import Value, named, rows
+from wizards.planning.paper import concerned
 from wizards.planning.plan import Task
 
 
@@ -18,16 +19,19 @@ def because(case: Case, task: Task) -> Words:
         if task.row and (question_id, task.row) in case.rows and question_id == task.duty.for_each:
             lines.append(_row(case, question, task.row))
         else:
-            said = (Span(_said(case, question, case.answers.get(question_id)), strong=True),)
+            said = (Span(_said(case, task, question, case.answers.get(question_id)), strong=True),)
             lines.append(case.voice.spans("paper-tasks.said", question=case.voice.to(question.text), answer=said))
     return joined(lines, case.voice.say("paper.dot")) if lines else case.voice.say("paper-tasks.everybody")
 
 
-def _said(case: Case, question: Question, value: Value) -> str:
+def _said(case: Case, task: Task, question: Question, value: Value) -> str:
     if question.id not in case.answers:
         return case.voice.say("answer.missing")
     if question.kind != "rows" or value is None:
         return cut(case.answer(question, value), LONGEST)
+    if any(table == question.id for table, _ in task.about):
+        names = (cut(named(row), NAME) for row in concerned(task, question.id, value))
+        return cut(case.voice.listed(names), LONGEST)
     count = len(rows(case.answers, question.id))
     return (
         case.voice.say("paper-tasks.rows", count=case.voice.number(count))

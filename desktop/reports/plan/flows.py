@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from desktop.reports.document import Block, Bullets, Heading, Paragraph, Table, Words
 from desktop.reports.plan.case import Case
 from desktop.reports.plan.cited import with_sources
+from desktop.reports.plan.voice import NAME, cut
 from wizards.mapping.flow import Flow
-from wizards.mapping.routes import Route
+from wizards.mapping.routes import Route, Why
 
 
 def flows(case: Case) -> list[Block]:
@@ -44,12 +45,18 @@ def place(case: Case, flow: Flow) -> str:
     return case.voice.to(option.text) if option else case.voice.say("paper-flows.unknown")
 
 
-def _reasons(case: Case) -> dict[str, dict[str, None]]:
-    """Every reason once, in the order of the flows, with the places that its flows go to."""
-    found: dict[str, dict[str, None]] = {}
+def _reasons(case: Case) -> dict[str, dict[Why, None]]:
+    """Every reason once, in the order of the flows, with each place that its flows go to."""
+    found: dict[str, dict[Why, None]] = {}
     for why in (why for _, route, _ in case.plan.flows for why in route.reasons):
-        found.setdefault(why.reason, {}).update({why.place: None} if why.place else {})
+        found.setdefault(why.reason, {}).update({why: None} if why.place else {})
     return found
+
+
+def _place(case: Case, why: Why) -> str:
+    """The place of a reason: the owner's own name for it, else Guia's."""
+    option = case.bank.option("flows", "place", why.place)
+    return cut(why.name, NAME) or (case.voice.to(option.text) if option else "")
 
 
 def _numbers(case: Case) -> dict[str, int]:
@@ -57,13 +64,16 @@ def _numbers(case: Case) -> dict[str, int]:
 
 
 def _route(case: Case, route: Route, numbers: dict[str, int]) -> Words:
-    """The route, and the numbers of its reasons."""
+    """The route, the numbers of its reasons, and which steps on the way are not known yet."""
     named = case.voice.listed(str(numbers[why.reason]) for why in route.reasons)
-    return f"{case.voice.say(f'route.{route.outcome}')}\n{case.voice.say('paper-flows.see', numbers=named)}"
+    said = f"{case.voice.say(f'route.{route.outcome}')}\n{case.voice.say('paper-flows.see', numbers=named)}"
+    if not route.not_known:
+        return said
+    steps = case.voice.listed(case.voice.to(case.bank.route_steps[step].name) for step in route.not_known)
+    return f"{said}\n{case.voice.say('routes.not-known', steps=steps)}"
 
 
-def _reason(case: Case, reason: str, places: Iterable[str]) -> Words:
-    options = (case.bank.option("flows", "place", place) for place in places)
+def _reason(case: Case, reason: str, places: Iterable[Why]) -> Words:
     text = case.bank.reasons[reason].text
-    named = case.voice.listed(case.voice.to(option.text) for option in options if option)
+    named = case.voice.listed(dict.fromkeys(_place(case, why) for why in places))
     return with_sources(case, text.fill(case.voice.lang, place=named), case.bank.reasons[reason].sources)

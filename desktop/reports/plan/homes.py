@@ -17,7 +17,7 @@ def tiers(case: Case) -> list[Block]:
     return [
         Heading(1, say("paper-tiers.title")),
         Paragraph(say("paper-tiers.lead")),
-        *_see(case, ("tiers", "signal", "nextcloud")),
+        *see(case, ("tiers", "signal", "nextcloud")),
         Table(header, table, (22, 24, 54), row_heads=True),
         *_tier_reasons(case),
         *_answers(case, "tiers", without=tuple(f"tier-{tier}" for tier in TIERS)),
@@ -49,7 +49,7 @@ def log(case: Case) -> list[Block]:
     told = _answers(case, "log")
     return [
         Heading(1, case.voice.say("paper-log.title")),
-        *_see(case, ("log",)),
+        *see(case, ("log",)),
         *(told or [Paragraph(case.voice.say("paper-log.none"))]),
     ]
 
@@ -61,7 +61,7 @@ def routing(case: Case) -> list[Block]:
     blocks: list[Block] = [Heading(1, say("paper-routing.title"))]
     blocks += [
         Paragraph(say("paper-routing.lead" if kinds else "paper-routing.none")),
-        *_see(case, ("routing", "plugins")),
+        *see(case, ("routing", "plugins")),
     ]
     if kinds:
         header = tuple(say(f"paper-routing.{name}") for name in ("kind", "tier", "home", "now"))
@@ -109,6 +109,7 @@ def _answers(case: Case, topic_id: str, without: tuple[str, ...] = ()) -> list[B
     return [Table(header, table, (58, 42))] if table else []
 
 
-def _see(case: Case, topics: tuple[str, ...]) -> list[Block]:
+def see(case: Case, topics: tuple[str, ...]) -> list[Block]:
+    """The numbers of the tasks that follow from these topics."""
     numbers = [str(number) for number in case.tasks_of(topics)]
     return [Paragraph(case.voice.say("paper.see", numbers=case.voice.listed(numbers)), "muted")] if numbers else []

@@ -8,7 +8,7 @@ from msgspec import structs
 from desktop.reports.document import Block, Bullets, Drawing, Heading, Paragraph
 from desktop.reports.plan.case import Case
 from desktop.reports.plan.voice import NAME, cut
-from wizards.interview.situation import Situation
+from wizards.interview.walk import settle
 from wizards.mapping import chosen
 from wizards.mapping.difference import difference
 from wizards.mapping.geometry import draw
@@ -23,7 +23,7 @@ _MOST: Final = 14
 def maps(case: Case) -> list[Block]:
     """Both maps with the difference in words between them; one map where nothing moves; nothing without flows."""
     say = case.voice.say
-    situation = Situation(case.bank, case.answers, case.plan.as_of)
+    situation = settle(case.bank, case.answers, case.plan.as_of)
     now, later = _brief(chosen.now(situation)), _brief(chosen.later(situation))
     if not now:
         return []
@@ -41,7 +41,10 @@ def maps(case: Case) -> list[Block]:
 
 def _brief(drawn: Sequence[Drawn]) -> list[Drawn]:
     """The flows with names cut where they would fill a page, as everywhere in a paper."""
-    return [(structs.replace(flow, name=cut(flow.name, NAME)), route, tier) for flow, route, tier in drawn]
+    return [
+        (structs.replace(flow, name=cut(flow.name, NAME), place_name=cut(flow.place_name, NAME)), route, tier)
+        for flow, route, tier in drawn
+    ]
 
 
 def _drawing(case: Case, drawn: Sequence[Drawn]) -> Drawing:

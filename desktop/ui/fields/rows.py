@@ -5,13 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop import clock
 from desktop.storage.values import ABSENT
 from desktop.ui import fields
-from desktop.ui.desk import Desk
+from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Box
 from desktop.ui.parts import Button, card, clear, column, label, row
 from wizards.content.shapes import Column, Question
@@ -52,6 +52,9 @@ class Table(QTableWidget):
     def fit(self) -> None:
         """As tall as its rows, so that only the page scrolls."""
         self.resizeRowsToContents()
+        for line in range(self.rowCount()):
+            if (links := self.cellWidget(line, self.columnCount() - 1)) is not None:
+                self.setRowHeight(line, max(self.rowHeight(line), links.sizeHint().height() + 8))
         tall = self.horizontalHeader().height() + sum(self.rowHeight(n) for n in range(self.rowCount())) + 6
         self.setFixedHeight(tall)
 
@@ -66,6 +69,7 @@ class Rows(QWidget):
         self.setLayout(self._layout)
         self._first: QWidget = self
         self._form: RowForm | None = None
+        self._came_for = ""
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._bring)
         self.show_table()
@@ -73,6 +77,12 @@ class Rows(QWidget):
     def first(self) -> QWidget:
         """Where the keyboard starts."""
         return self._first
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """A form that was opened before the page was shown is brought into view once there is a page."""
+        super().showEvent(event)
+        if self._came_for:
+            self._settled.start()
 
     def commit(self) -> bool:
         """Keep what is typed in an open form."""
@@ -88,7 +98,10 @@ class Rows(QWidget):
             self._layout.addWidget(self._table(given))
         self._add = add = Button(desk.say("rows.add"), lambda: self.open_row({}))
         self._offers: list[QWidget] = []
-        for suggested in session.suggestions(self._question.id, desk.lang):
+        offered = session.suggestions(self._question.id, desk.lang)
+        if len(offered) > 1:
+            self._layout.addWidget(self._all(len(offered)))
+        for suggested in offered:
             self._layout.addWidget(self._suggestion(suggested))
         self._first = next(iter(self._offers), add)
         none = self._only(desk.say("rows.none"), checked=session.answers.get(self._question.id) == [], value=[])
@@ -109,6 +122,15 @@ class Rows(QWidget):
         self._form.start()
         self._settled.start()
 
+    def open_cell(self, cell: str, row_id: str) -> None:
+        """The form for the row of that id, at one cell; when it is done the owner returns to the flow's page."""
+        start = next((one for one in rows(self._desk.open.answers, self._question.id) if one["id"] == row_id), None)
+        if start is not None:
+            self._came_for = row_id
+            self.open_row(dict(start))
+            if self._form is not None:
+                self._first = self._form.start(cell)
+
     def _table(self, given: tuple[Row, ...]) -> QTableWidget:
         desk = self._desk
         shown = [c for c in self._question.columns if c.shown]
@@ -125,7 +147,7 @@ class Rows(QWidget):
             name = named(one)
             change = Button(desk.say("rows.change"), partial(self.open_row, dict(one)), kind="link")
             change.setAccessibleName(desk.say("rows.change-named", name=name))
-            table.setCellWidget(line, len(shown), change)
+            table.setCellWidget(line, len(shown), self._links(one, change))
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(len(shown), QHeaderView.ResizeMode.ResizeToContents)
@@ -133,12 +155,34 @@ class Rows(QWidget):
         table.fit()
         return table
 
+    def _links(self, given: Row, change: Button) -> QWidget:
+        """What can be done with a row; a flow has a page of its own with its route."""
+        if self._question.id != "flows":
+            return change
+        desk = self._desk
+        route = Button(desk.say("flow.route"), lambda: desk.go(Place("flow", str(given["id"]))), kind="link")
+        route.setAccessibleName(desk.say("flow.route-named", name=named(given)))
+        holder = QWidget()
+        holder.setLayout(column(change, route, spacing=0))
+        return holder
+
     def _cell(self, given: Row, col: Column) -> Value:
         """The cell; a place that was left open comes from the answer on where DingTalk keeps its data."""
         if self._question.id == "flows" and col.id == "place":
             session = self._desk.open
             return flow_of(session.bank, session.answers, given).place
         return given.get(col.id)
+
+    def _all(self, count: int) -> QWidget:
+        """Every suggestion at once. They stand below it to be read first, and in the table to be changed after."""
+        desk, question = self._desk, self._question
+
+        def take() -> None:
+            desk.open.take_all(question.id, desk.lang)
+            self._after()
+
+        button = Button(desk.say("suggestions.all", count=str(count)), take)
+        return card(label(desk.say("suggestions.lead"), "muted"), row(button, None), spacing=8)
 
     def _suggestion(self, suggested: dict[str, Any]) -> QWidget:
         desk, question, session = self._desk, self._question, self._desk.open
@@ -186,6 +230,11 @@ class Rows(QWidget):
 
     def _closed(self) -> None:
         self._let_go()
+        given = rows(self._desk.open.answers, self._question.id)
+        if self._came_for and any(one["id"] == self._came_for for one in given):
+            self._desk.go(Place("flow", self._came_for))
+            return
+        self._came_for = ""
         self.show_table()
         self._first.setFocus()
         self._settled.start()
@@ -199,7 +248,20 @@ class Rows(QWidget):
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None and held is not None:
+            _lay_out(above, held)
             above.ensureWidgetVisible(held, 0, 120)
+
+
+def _lay_out(above: QWidget, held: QWidget) -> None:
+    """Settle where `held` stands now: a page that was just shown lays its inner parts out only later."""
+    chain: list[QWidget] = []
+    within = held.parentWidget()
+    while within is not None and within is not above:
+        chain.append(within)
+        within = within.parentWidget()
+    for widget in reversed(chain):
+        if (layout := widget.layout()) is not None:
+            layout.activate()
 
 
 class RowForm(QWidget):
@@ -227,9 +289,11 @@ class RowForm(QWidget):
         self._layout.addLayout(row(finish, remove, None))
         self._show()
 
-    def start(self) -> None:
-        """Put the keyboard into the first cell."""
-        next(iter(self._fields.values())).first().setFocus()
+    def start(self, cell: str = "") -> QWidget:
+        """Put the keyboard into a cell, or into the first; where it is now."""
+        field = self._fields.get(cell) or next(iter(self._fields.values()))
+        field.first().setFocus()
+        return field.first()
 
     def commit(self) -> bool:
         """Keep what is typed."""
@@ -256,6 +320,7 @@ class RowForm(QWidget):
         field = fields.make(self._desk, cell, self._row.get(cell.id), answered=cell.id in self._row)
         field.given.connect(lambda value: self._given(cell.id, value))
         self._fields[cell.id] = field
+        field.setProperty("cell", cell.id)
         holder = QWidget()
         hint = label(self._desk.text(cell.hint), "muted") if cell.hint else None
         parts = [label(self._desk.text(cell.text), "strong"), *([hint] if hint else []), field]

@@ -1,0 +1,98 @@
+"""The page of a flow: its route to follow by the keyboard, and each answer changed where the step is."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.desk import Place
+from desktop.ui.fields.field import Field
+from desktop.ui.flow_page import FlowPage
+from tests.desktop.hands import Hands
+from tests.desktop.pages import go
+from wizards.content.text import LANGUAGES
+
+FLOW = "health-declarations"
+
+
+def said(hands: Hands) -> str:
+    return "\n".join(hands.texts())
+
+
+def give(hands: Hands, **cells: object) -> None:
+    """Put cells into the flow at hand."""
+    session = hands.app.session
+    assert session is not None
+    row: dict[str, Any] = next(dict(one) for one in session.answers["flows"] if one["id"] == FLOW)
+    session.put_row("flows", {**row, **{name.replace("_", "-"): cell for name, cell in cells.items()}})
+
+
+def test_the_table_of_flows_leads_to_the_route(busy: Hands) -> None:
+    go(busy, Place("page", "flows/flows"))
+    busy.leads_to(lambda: busy.activate(busy.say("flow.route-named", name="Health declarations")))
+    assert busy.place == Place("flow", FLOW)
+    assert "Consent that cannot be shown" in said(busy)
+    busy.leads_to(lambda: busy.activate(busy.say("flow.to-list")))
+    assert busy.place == Place("page", "flows/flows")
+
+
+def test_a_step_is_changed_where_it_stands_and_the_verdict_follows(busy: Hands) -> None:
+    go(busy, Place("flow", FLOW))
+    bank = busy.app.session.bank if busy.app.session else None
+    assert bank is not None
+    proof = bank.route_steps["consent-proof"].name.en
+    busy.leads_to(lambda: busy.activate(busy.say("flow.change-named", step=proof)))
+    field = next(field for field in busy.fields() if field.property("cell") == "consent-proof")
+    assert field.isAncestorOf(busy.focus()), "the keyboard is at the cell"
+    assert not field.visibleRegion().isEmpty(), "and the page has followed it"
+    assert isinstance(field, Field)
+    busy.give(field, value=True)
+    busy.leads_to(lambda: busy.activate(busy.say("rows.done")))
+    assert busy.place == Place("flow", FLOW)
+    assert bank.route_leaves["not-notified"].text.en in said(busy)
+    assert bank.route_leaves["consent-not-shown"].text.en not in said(busy)
+
+
+def test_what_is_not_known_is_told_apart_and_every_step_is_named(busy: Hands) -> None:
+    give(busy, consent_free=None, consent_proof=None)
+    for lang in LANGUAGES:
+        busy.app.speak(lang)
+        go(busy, Place("flow", FLOW))
+        page = busy.seen(FlowPage)[0]
+        names = [widget.accessibleName() for widget in page.findChildren(QWidget)]
+        unknown = busy.say("found.unknown")
+        session = busy.app.session
+        assert session is not None
+        for number, step in enumerate(("consent-free", "consent-proof"), 5):
+            question = session.bank.route_steps[step].question.to(lang)
+            assert busy.say("flow.step-named", number=str(number), question=question, found=unknown) in names
+
+
+def test_a_move_to_signal_stands_below_with_its_task(busy: Hands) -> None:
+    session = busy.app.session
+    assert session is not None
+    session.answer("tier-highly", "signal")
+    go(busy, Place("flow", FLOW))
+    text = said(busy)
+    assert busy.say("flow.later") in text
+    assert session.bank.reasons["signal-leaves"].text.en in text
+    task = session.bank.duties["signal-notice"].title.en
+    busy.leads_to(lambda: busy.activate(task))
+    assert busy.place == Place("task", "signal-notice")
+
+
+def test_a_question_beside_the_flows_is_reached_too(busy: Hands) -> None:
+    session = busy.app.session
+    assert session is not None
+    go(busy, Place("flow", FLOW))
+    step = session.bank.route_steps["combined"].name.en
+    busy.leads_to(lambda: busy.activate(busy.say("flow.change-named", step=step)))
+    assert session.bank.questions["special-uses"].text.en in said(busy)
+
+
+def test_a_flow_that_was_removed_is_said_to_be_gone(busy: Hands) -> None:
+    session = busy.app.session
+    assert session is not None
+    session.remove_row("flows", FLOW)
+    go(busy, Place("flow", FLOW))
+    assert busy.say("flow.gone-text") in said(busy)
+    busy.leads_to(lambda: busy.activate(busy.say("flow.to-list")))
