@@ -34,6 +34,7 @@ PAGES = {
     "assessment": ("desktop.ui.steps", "Steps"),
     "page": ("desktop.ui.question_page", "QuestionPage"),
     "answers": ("desktop.ui.check_answers", "CheckAnswers"),
+    "map": ("desktop.ui.map.map_page", "MapPage"),
     "plan": ("desktop.ui.plan_page", "PlanPage"),
     "flow": ("desktop.ui.flow_page", "FlowPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),

@@ -24,7 +24,7 @@ def add_to(group: click.Group) -> None:
 
 @click.command(name="map")
 @click.argument("file", type=cli.A_FILE)
-@click.option("--out", required=True, type=cli.A_FILE, help="Write the map as .svg.")
+@click.option("--out", required=True, type=cli.A_FILE, help="Write the map as .svg or .png.")
 @click.option("--after", is_flag=True, help="As it will be once the plan is carried out.")
 @cli.lang_option
 def map_(file: Path, out: Path, after: bool, lang: str) -> None:  # noqa: FBT001
@@ -53,5 +53,12 @@ def _svg(picture: "Picture", title: str, lang: str) -> bytes:
     return map_svg(picture, title, lang)
 
 
-_WRITERS: Final[dict[str, Callable[["Picture", str, str], bytes]]] = {".svg": _svg}
+def _png(picture: "Picture", title: str, lang: str) -> bytes:
+    from desktop.ui.map.png import png_without_window
+
+    del title, lang  # letters are painted: nothing is said besides
+    return png_without_window(picture)
+
+
+_WRITERS: Final[dict[str, Callable[["Picture", str, str], bytes]]] = {".svg": _svg, ".png": _png}
 """What makes the file, by its ending."""

@@ -11,6 +11,7 @@ PICTURES = ROOT / "docs" / "pictures"
 # file, language, colours, sample, page
 WINDOWS = (
     ("home.png", "en", "light", "insurance-broker", "home", ""),
+    ("map.png", "en", "light", "insurance-broker", "map", ""),
     ("question.png", "zh-Hant", "light", "clinic", "page", "flows/flows"),
     ("plan.png", "pt", "dark", "restaurant", "plan", ""),
 )

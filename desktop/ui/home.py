@@ -106,6 +106,7 @@ class Home(Page):
             label(desk.say(f"verdict.{plan.verdict.id}"), "heading"),
             *[label(reason, "muted") for reason in reasons[:2]],
             figures,
+            Button(desk.say("map-page.see"), lambda: desk.go(Place("map")), kind="link"),
             None,
             spacing=6,
         )

@@ -16,6 +16,7 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.field import Field
 from desktop.ui.fields.rows import Rows
 from desktop.ui.footing import FootingCard
+from desktop.ui.map.map_card import map_card
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
 from desktop.ui.so_far import plan_card, why_card
@@ -70,6 +71,9 @@ class QuestionPage(Page):
         self._unkept: dict[str, Value] = {}
         self._show_questions()
         self.main.addLayout(self._buttons())
+        self._map = map_card(desk, found)
+        if self._map is not None:
+            self.main.addWidget(self._map)
         self._refresh_side()
         first = next(iter(self._holders.values()))[1]
         if cell and isinstance(first, Rows):
@@ -181,6 +185,8 @@ class QuestionPage(Page):
         now = frozenset(task.id for task in self._desk.open.plan().tasks)
         self._new, self._seen = now - self._seen, now
         self._refresh_side()
+        if self._map is not None:
+            self._map.refresh()
 
     def _focused(self, _: QWidget | None, now: QWidget | None) -> None:
         """Show why the question is asked that has the keyboard."""

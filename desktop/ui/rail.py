@@ -12,11 +12,11 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.parts import Button, label, scale, scrolled
 from wizards.content.text import LANGUAGES
 
-PLACES: Final = ("home", "assessment", "plan", "review", "settings")
+PLACES: Final = ("home", "assessment", "map", "plan", "review", "settings")
 _INSIDE: Final = {
     "page": "assessment",
     "answers": "assessment",
-    "flow": "assessment",
+    "flow": "map",
     "task": "plan",
     "kept": "review",
     "quick": "home",

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -45,6 +46,16 @@ class Colours(NamedTuple):
     blue_ink: str
     ring: str
     ring_ground: str
+    map_home: str
+    map_away: str
+    map_open: str
+    map_border: str
+    map_plain: str
+    map_careful: str
+    map_delicate: str
+    map_bare: str
+    map_mark: str
+    map_mark_ink: str
 
 
 LIGHT: Final = Colours(
@@ -55,6 +66,9 @@ LIGHT: Final = Colours(
     red="#FBDEDA", red_ink="#8A2A1E", yellow="#FCEFCB", yellow_ink="#6B4E00",
     green="#DDF2E3", green_ink="#1B5E35", blue="#DCEBF5", blue_ink="#114A6D",
     ring="#3A9B66", ring_ground="#E4E9E8",
+    map_home="#EAF5EF", map_away="#F1F3F4", map_open="#FBF5E4", map_border="#0F6674",
+    map_plain="#3F8795", map_careful="#B07414", map_delicate="#8B3A8C", map_bare="#75838C",
+    map_mark="#B3261E", map_mark_ink="#FFFFFF",
 )  # fmt: skip
 
 DARK: Final = Colours(
@@ -65,14 +79,20 @@ DARK: Final = Colours(
     red="#4A231F", red_ink="#FFC4BB", yellow="#45370F", yellow_ink="#FFE2A0",
     green="#1B3D28", green_ink="#B4ECC6", blue="#17364A", blue_ink="#BFE0F7",
     ring="#5CC38C", ring_ground="#2A3A40",
+    map_home="#173029", map_away="#1F2C34", map_open="#2E2A1A", map_border="#63C2CE",
+    map_plain="#4B9DAC", map_careful="#D79A36", map_delicate="#CF86CF", map_bare="#8496A0",
+    map_mark="#FF9A8D", map_mark_ink="#2B0A06",
 )  # fmt: skip
 
 
-def load_font(weight: Literal["Regular", "Bold"]) -> None:
-    """Make a weight of the bundled font known; the common characters alone, which costs a few milliseconds."""
+def load_font(weight: Literal["Regular", "Bold"], *, whole: bool = False) -> None:
+    """Make a weight of the bundled font known; the common characters alone, which costs a few milliseconds.
+
+    The whole face has the same name, so that it takes the place of the common one once it is needed.
+    """
     # beside the package itself, which is always unpacked: importlib.resources costs as much as the font
     folder = Path(resources.__path__[0]) / "fonts"
-    QFontDatabase.addApplicationFont(str(folder / f"NotoSansTC-common-{weight}.ttf"))
+    QFontDatabase.addApplicationFont(str(folder / f"NotoSansTC-{'' if whole else 'common-'}{weight}.ttf"))
 
 
 @cache
@@ -117,6 +137,8 @@ def apply(app: QApplication, scheme: Scheme, size: int) -> Colours:
     ):
         palette.setColor(role, QColor(colour))
     app.setPalette(palette)
+    # Qt dresses every widget it has met anew, and fails over those of past pages that still wait to be let go
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     app.setStyleSheet(sheet(chosen, size))
     return chosen
 
@@ -139,6 +161,8 @@ QLabel[role="heading"] {{ font-size: {px(18)}; font-weight: 700; }}
 QLabel[role="strong"] {{ font-weight: 700; }}
 QLabel[role="muted"] {{ color: {c.muted}; font-size: {px(14)}; }}
 QLabel[role="error"] {{ color: {c.red_ink}; background: {c.red}; border-radius: 6px; padding: 8px; }}
+QLabel[role="caption"] {{ background: {c.card}; border: 1px solid {c.field_line}; border-radius: 6px; padding: 8px;
+  font-size: {px(14)}; }}
 QLabel[role="number"] {{ font-size: {px(30)}; font-weight: 700; }}
 QLabel[role="code"] {{ font-size: {px(22)}; font-weight: 700; letter-spacing: 1px; }}
 QLabel[chip="red"] {{ background: {c.red}; color: {c.red_ink}; }}
@@ -202,6 +226,8 @@ QTableView, QTableWidget, QListWidget {{ background: {c.card}; color: {c.ink}; b
   border-radius: 8px;
   gridline-color: {c.line}; selection-background-color: {c.accent_soft}; selection-color: {c.ink}; outline: none; }}
 QTableWidget:focus, QListWidget:focus {{ border: 2px solid {c.focus}; }}
+QTableWidget#twin {{ font-size: {px(13)}; }}
+QTableWidget#twin QHeaderView::section {{ padding: 6px 7px; }}
 QHeaderView::section {{ background: {c.card}; color: {c.muted}; border: none; border-bottom: 1px solid {c.line};
   padding: 6px 8px; font-size: {px(13)}; font-weight: 700; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

@@ -6,13 +6,14 @@ Absolute times drift by half from run to run, so the ratios are what to keep.
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tests.benchmarks import autosave, mapping, paper, planning, stalls, startup
+from tests.benchmarks import autosave, mapping, painting, paper, planning, stalls, startup
 from tests.benchmarks.measure import Ratio
 
 MEASURES: Final[tuple[Callable[[], Iterator[Ratio]], ...]] = (
     startup.measure,
     planning.measure,
     mapping.measure,
+    painting.measure,
     paper.measure,
     autosave.measure,
     stalls.measure,

@@ -10,6 +10,7 @@ HEAVY: Final = (
     "asyncio",
     "click",
     "cryptography",
+    "desktop.ui.map",
     "importlib.metadata",
     "keyring",
     "numpy",
@@ -17,6 +18,7 @@ HEAVY: Final = (
     "reportlab",
     "sqlite_utils",
     "urllib.request",
+    "wizards.mapping.geometry",
 )
 # starts Guia as an owner does, then says what is loaded
 START = """

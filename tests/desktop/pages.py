@@ -19,7 +19,10 @@ def places(app: App) -> list[Place]:
     assert session is not None
     steps = [step.id for step in session.bank.steps]
     return [
-        *(Place(name) for name in ("first-run", "unlock", "home", "quick-result", "assessment", "plan", "review")),
+        *(
+            Place(name)
+            for name in ("first-run", "unlock", "home", "quick-result", "assessment", "map", "plan", "review")
+        ),
         Place("settings"),
         Place("unlock", "in-use"),
         Place("kept", "1"),

@@ -1,5 +1,6 @@
 """The map as a picture, proven from its geometry: no word is cut or crossed, whatever the owner typed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from io import BytesIO
@@ -16,13 +17,16 @@ from hypothesis import strategies as st
 from desktop.content import bank, words
 from tests.wizards.businesses import answers, drawn
 from wizards.content.text import LANGUAGES
-from wizards.mapping.columns import NARROWEST
+from wizards.mapping.boxes import PAD, lines
+from wizards.mapping.columns import NARROWEST, columns_of
 from wizards.mapping.geometry import draw
 from wizards.mapping.grouping import READABLE, ways
 from wizards.mapping.letters import clean, wide, wrapped
+from wizards.mapping.naming import Tongue
 from wizards.mapping.nodes import LANES, Spot, way_of
 from wizards.mapping.order import Path, arranged, crossings
 from wizards.mapping.picture import Box, Command, Label, Picture, Shape
+from wizards.mapping.stacking import packed, settled
 
 ASCENT, DESCENT = 0.90, 0.25
 """How far the letters of Noto Sans TC reach above and below their baseline, in ems."""
@@ -252,6 +256,49 @@ def test_lines_fit_and_lose_nothing_but_what_an_ellipsis_tells(text: str, width:
         assert shown.replace(" ", "").startswith(whole[:-1])
     else:
         assert whole == shown.replace(" ", "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [NARROWEST, 480, 520, 760, 1400])
+def test_no_word_of_ours_is_cut_or_torn(lang: str, width: float) -> None:
+    """Every name that the content has for people, channels and places, in the box that it would stand in."""
+    columns = columns_of(width)
+    for layer, name in ((0, "people"), (2, "channel"), (3, "place")):
+        for option in bank().columns["flows", name].options:
+            text = option.text.to(lang)
+            written = lines(text, columns.widths[layer] - 2 * PAD, bold=layer == 3)
+            assert "…" not in "".join(line.text for line in written)
+            found = [word for line in written for word in re.findall(r"[!-~À-ÿ]+", line.text)]
+            assert found == re.findall(r"[!-~À-ÿ]+", text)
+    tongue = Tongue(bank(), lang, words())
+    for layer, word in enumerate(("people", "work", "channel", "place")):
+        head = tongue.say(f"map.{word}")
+        assert wrapped(head, 9, columns.widths[layer], 1, bold=True) == (head,)
+    for word in (key for key in words() if key.startswith("map-legend.")):
+        said = tongue.say(word)
+        assert wrapped(said, 7.6, width - 60, 1) == (said,)
+
+
+boxes_wanted = st.lists(st.tuples(st.floats(-500, 900), st.integers(1, 30), st.floats(5, 60)), min_size=1, max_size=12)
+
+
+@given(boxes_wanted, st.floats(0, 300))
+def test_boxes_keep_order_air_and_room_and_stand_where_they_like_if_they_can(
+    boxes: list[tuple[float, int, float]], spare: float
+) -> None:
+    wanted, heights = [(middle, weight) for middle, weight, _ in boxes], [height for *_, height in boxes]
+    gaps = [4.0, *[10.0] * (len(boxes) - 1), 6.0]
+    room = packed(gaps, heights) + spare
+    tops = settled(wanted, gaps, heights, room)
+    assert tops[0] >= 4 - 1e-6
+    assert tops[-1] + heights[-1] <= room - 6 + 1e-6
+    for number, top in enumerate(tops[:-1]):
+        assert tops[number + 1] >= top + heights[number] + 10 - 1e-6
+    assert settled([(top + height / 2, 1) for top, height in zip(tops, heights, strict=True)], gaps, heights, room) == (
+        pytest.approx(tops)
+    )
+    with pytest.raises(ValueError, match="fit"):
+        settled(wanted, gaps, heights, room - spare - 1)
 
 
 def test_an_empty_map_says_so_and_a_narrow_one_is_no_narrower_than_words_allow() -> None:

@@ -31,7 +31,7 @@ def told(before: Sequence[Drawn], after: Sequence[Drawn], lang: str = "en") -> t
     return difference(bank(), before, after, lang, words())
 
 
-MISSING = "Still missing: a ground such as consent, and notice to the authority."
+MISSING = "Still missing: a ground such as consent with notice to the authority, or an authorisation."
 HOME = {"place": "macau", "place-evidence": "in-writing"}
 ABROAD = {"place": "singapore", "place-evidence": "in-writing"}
 

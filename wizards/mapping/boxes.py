@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from wizards.mapping.letters import wide, wrapped
+from wizards.mapping.letters import longest, wide, wrapped
 from wizards.mapping.picture import Box, Ink, Label, Shape
 from wizards.mapping.shaping import rounded, stop_sign
 
@@ -14,8 +14,9 @@ SMALL: Final = 7.6
 LEADING: Final = 1.32
 PAD: Final = 7.0
 _AIR: Final = 5.0
-NAMED: Final = 3
+NAMED: Final = 5
 """Lines of a name that the owner typed, at most; Guia's own words are never cut."""
+_SMALLEST: Final = 6.8
 _SIGN: Final = 12.0
 """The height of the sign of a flow without a route."""
 
@@ -82,7 +83,8 @@ class Card(Struct, frozen=True):
 def lines(
     text: str, room: float, size: float = SIZE, *, most: int = 99, ink: Ink = "text", bold: bool = False
 ) -> tuple[Line, ...]:
-    """A text as lines no wider than `room`, at most `most` of them."""
+    """A text as lines no wider than `room`, at most `most` of them. A long word is made smaller before it is torn."""
+    size = max(min(size, _SMALLEST), min(size, 0.999 * size * room / longest(text, size, bold=bold)))
     return tuple(Line(part, size, ink, bold) for part in wrapped(text, size, room, most, bold=bold))
 
 

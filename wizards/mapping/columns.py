@@ -9,8 +9,8 @@ NARROWEST: Final = 420.0
 MARGIN: Final = 8.0
 INSET: Final = 7.0
 """From the edge of a lane to the boxes in it."""
-_SHARES: Final = (0.86, 1.26, 0.98, 0.9)
-_WIDEST: Final = (170.0, 250.0, 190.0, 180.0)
+_SHARES: Final = (0.88, 1.2, 1.08, 0.84)
+_WIDEST: Final = (170.0, 250.0, 200.0, 170.0)
 
 
 class Columns(Struct, frozen=True):
@@ -35,7 +35,7 @@ def columns_of(width: float) -> Columns:
     """Columns for a page of that width. Boxes stop growing where their names have room; then the gaps grow."""
     width = max(width, NARROWEST)
     room = width - 2 * MARGIN - INSET
-    gap = min(max(width * 0.075, 34.0), 110.0)
+    gap = min(max(width * 0.075, 30.0), 110.0)
     boxes = room - 3 * gap - 2 * INSET
     widths = tuple(min(boxes * share / sum(_SHARES), most) for share, most in zip(_SHARES, _WIDEST, strict=True))
     between = (room - INSET - sum(widths)) / 3

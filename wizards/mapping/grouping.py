@@ -10,6 +10,8 @@ from wizards.mapping.nodes import LOOKS, SEVERAL, Drawn, Way, way_of
 
 READABLE: Final = 24
 """So many ways of its own may a map have before flows are joined."""
+_ALIKE: Final = 3
+"""More flows that are alike are joined wherever any must be."""
 
 
 def _family(channel: str) -> str:
@@ -39,14 +41,17 @@ def ways(drawn: Sequence[Drawn], most: int = READABLE) -> tuple[Way, ...]:
 
 
 def _joined(found: list[Way], key: Callable[[Way], Hashable], most: int) -> list[Way]:
-    """Join groups of one key, the largest first and those with a problem last, until `most` are left."""
+    """Join groups of one key, the largest first and those with a problem last, until `most` are left.
+
+    Groups of more than a few are joined even then: a row of ribbons that are all alike tells nothing.
+    """
     groups: dict[Hashable, list[Way]] = {}
     for way in found:
         groups.setdefault(key(way), []).append(way)
     left = len(found)
     out: dict[Hashable, list[Way]] = {}
     for name, group in sorted(groups.items(), key=lambda item: (item[1][0].problem, -len(item[1]))):
-        if left > most:
+        if left > most or len(group) > _ALIKE:
             left -= len(group) - 1
             out[name] = [_one(group)]
     return [way for name, group in groups.items() for way in out.get(name, group)]

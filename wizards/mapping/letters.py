@@ -75,7 +75,7 @@ def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = Fals
     lines = _filled(text, size, room, most, bold=bold)
     if len(lines) == 1 or lines[-1].endswith("…"):
         return lines
-    least = max(wide(piece.rstrip(), size, bold=bold) for piece in _words(text))
+    least = longest(text, size, bold=bold)
     while room - size / 2 >= least:
         room -= size / 2
         closer = _filled(text, size, room, len(lines), bold=bold)
@@ -83,6 +83,11 @@ def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = Fals
             break
         lines = closer
     return lines
+
+
+def longest(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of the longest word, at least that of one letter."""
+    return max((wide(piece.rstrip(), size, bold=bold) for piece in _words(text)), default=0.0) or size
 
 
 def _filled(text: str, size: float, room: float, most: int, *, bold: bool) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from wizards.mapping.boxes import LEADING, NAMED, SMALL, Card, Line, lines, sign
+from wizards.mapping.boxes import LEADING, NAMED, PAD, SMALL, Card, Line, lines, sign
 from wizards.mapping.columns import Columns
 from wizards.mapping.letters import clean
 from wizards.mapping.naming import Tongue
@@ -81,7 +81,7 @@ def _passing(ways: Sequence[Way]) -> dict[Spot, list[Way]]:
 
 def _card(spot: Spot, ways: Sequence[Way], tongue: Tongue, columns: Columns) -> Card:
     """What is written in a node."""
-    room = columns.widths[spot.layer] - 14
+    room = columns.widths[spot.layer] - 2 * PAD
     if spot.layer == 0:
         return Card(lines(tongue.people(spot.id), room))
     if spot.layer == 2:
@@ -144,15 +144,16 @@ def _tops(
     tops: dict[Spot, float] = {}
     for number in [0, 2, 3] + [2, 1, 0, 3] * _ROUNDS:
         layer = layers[number]
-        wanted = [_mean([middles[other] for other in tied.get(spot, ()) if other in middles], 0.0) for spot in layer]
+        wanted = [_middle([middles[other] for other in tied.get(spot, ()) if other in middles]) for spot in layer]
         found = settled(wanted, gaps[number], [heights[spot] for spot in layer], room)
         for spot, top in zip(layer, found, strict=True):
             tops[spot], middles[spot] = top, top + heights[spot] / 2
     return tops
 
 
-def _mean(found: Sequence[float], otherwise: float) -> float:
-    return sum(found) / len(found) if found else otherwise
+def _middle(found: Sequence[float]) -> tuple[float, int]:
+    """The middle of what a box is tied to, and how many ribbons want it there. A box without any goes to the top."""
+    return (sum(found) / len(found), len(found)) if found else (0.0, 1)
 
 
 def _head(title: tuple[Line, ...]) -> float:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.fields.field import Field
 
 
-class _Table(QTableWidget):
+class Table(QTableWidget):
     """The rows given so far; Enter opens one."""
 
     def __init__(self, opened: Callable[[int], None]) -> None:
@@ -134,7 +134,7 @@ class Rows(QWidget):
     def _table(self, given: tuple[Row, ...]) -> QTableWidget:
         desk = self._desk
         shown = [c for c in self._question.columns if c.shown]
-        table = _Table(lambda line: self.open_row(dict(given[line])))
+        table = Table(lambda line: self.open_row(dict(given[line])))
         table.setAccessibleName(desk.text(self._question.text))
         table.setColumnCount(len(shown) + 1)
         table.setHorizontalHeaderLabels([desk.text(c.text).rstrip("?？") for c in shown] + [""])
