@@ -1,6 +1,7 @@
 """Reads content from names and bytes into a bank, and reports every mistake with file, place and remedy."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
@@ -10,7 +11,19 @@ from msgspec import Struct
 from wizards.content import checks
 from wizards.content.bank import Bank
 from wizards.content.law import LawFile, Record
-from wizards.content.shapes import Claim, Duty, Part, Quick, Reason, Sector, Step, Topic
+from wizards.content.shapes import (
+    Claim,
+    Contradiction,
+    Duty,
+    Guide,
+    Home,
+    Part,
+    Quick,
+    Reason,
+    Sector,
+    Step,
+    Topic,
+)
 from wizards.content.text import Text
 
 T = TypeVar("T")
@@ -38,6 +51,18 @@ class _Claims(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Parts(Struct, frozen=True, forbid_unknown_fields=True):
     parts: tuple[Part, ...]
+
+
+class _Homes(Struct, frozen=True, forbid_unknown_fields=True):
+    homes: tuple[Home, ...]
+
+
+class _Guides(Struct, frozen=True, forbid_unknown_fields=True):
+    guides: tuple[Guide, ...]
+
+
+class _Contradictions(Struct, frozen=True, forbid_unknown_fields=True):
+    contradictions: tuple[Contradiction, ...]
 
 
 class _Open(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -69,9 +94,12 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
 
     content, steps, reasons = one("content.toml", _Content), one("steps.toml", _Steps), one("reasons.toml", _Reasons)
     claims, parts, quick = one("claims.toml", _Claims), one("exposure.toml", _Parts), one("quick.toml", Quick)
-    open_ = one("open.toml", _Open)
+    open_, homes = one("open.toml", _Open), one("homes.toml", _Homes)
+    guides, contradictions = one("guides.toml", _Guides), one("contradictions.toml", _Contradictions)
     topics, law, sectors = folder("topics", Topic), folder("law", LawFile), folder("sectors", Sector)
-    if not (content and steps and reasons and claims and parts and quick and open_):
+    if not (content and steps and reasons and claims and parts and quick and open_ and homes):
+        raise ContentError(mistakes)
+    if not (guides and contradictions):
         raise ContentError(mistakes)
     rank = {step.id: place for place, step in enumerate(steps.steps)}
     records: dict[str, Record] = {}
@@ -92,7 +120,17 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
         parts=parts.parts,
         find_out=open_.find_out,
         finish=open_.finish,
+        homes={home.id: home for home in homes.homes},
+        guides={guide.id: guide for guide in guides.guides},
+        contradictions=contradictions.contradictions,
     )
+    for path, listed in (
+        ("homes.toml", [home.id for home in homes.homes]),
+        ("guides.toml", [guide.id for guide in guides.guides]),
+        ("contradictions.toml", [one.id for one in contradictions.contradictions]),
+    ):
+        twice = [name for name, times in Counter(listed).items() if times > 1]
+        mistakes += (f"{path}: ({name}): the id is used twice; choose another word" for name in twice)
     mistakes += checks.all_mistakes(bank, {t.id: p for p, t in topics}, frozenset(facts))
     if mistakes:
         raise ContentError(mistakes)

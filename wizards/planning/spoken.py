@@ -5,10 +5,15 @@ from typing import Final
 
 from wizards.content.bank import Bank
 from wizards.content.shapes import Column, Question
+from wizards.governance.contradictions import Found
+from wizards.governance.tiers import Tier
 from wizards.interview.answers import Value, named
+from wizards.mapping.flow import Flow
 from wizards.mapping.routes import Why
 from wizards.planning.plan import Task
 
+MOST_NAMES: Final = 6
+"""Rows that a contradiction names; of the others it says how many there are."""
 _PLACES: Final = re.compile(r"\{(row|question|step)\}")
 
 
@@ -38,6 +43,20 @@ def why(bank: Bank, reason: Why, lang: str) -> str:
     """The sentence of a route's reason."""
     option = bank.option("flows", "place", reason.place) if reason.place else None
     return bank.reasons[reason.reason].text.fill(lang, place=option.text.to(lang) if option else "")
+
+
+def tier_why(bank: Bank, flow: Flow, tier: Tier, lang: str) -> str:
+    """Why a flow has its tier; of a chosen one, what the owner said and what would have been recommended."""
+    option = bank.option("flows", "tier", tier.recommended)
+    recommended = option.text.to(lang) if option else tier.recommended
+    return bank.reasons[tier.reason].text.fill(lang, tier=recommended, why=flow.why_tier)
+
+
+def contradiction(found: Found, lang: str) -> str:
+    """What does not fit together, with the names of its first rows."""
+    more = len(found.rows) - MOST_NAMES
+    names = _listed(list(found.rows[:MOST_NAMES]), lang) + (f" (+{more})" if more > 0 else "")
+    return found.contradiction.text.fill(lang, row=names)
 
 
 def answer(item: Question | Column, value: Value, lang: str, unknown: str, words: dict[bool, str]) -> str:
