@@ -36,6 +36,7 @@ PAGES = {
     "answers": ("desktop.ui.check_answers", "CheckAnswers"),
     "plan": ("desktop.ui.plan_page", "PlanPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),
+    "guide": ("desktop.ui.guide_page", "GuidePage"),
     "review": ("desktop.ui.review_page", "ReviewPage"),
     "kept": ("desktop.ui.kept_page", "KeptPage"),
     "settings": ("desktop.ui.settings_page", "SettingsPage"),

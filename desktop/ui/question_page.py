@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.storage.faults import VaultError
 from desktop.ui import fields
+from desktop.ui.clashes import show_beside
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.field import Field
 from desktop.ui.fields.rows import Rows
+from desktop.ui.homes_panel import beside, glance_card
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
 from desktop.ui.so_far import plan_card, why_card
@@ -61,7 +63,7 @@ class QuestionPage(Page):
         self._unkept: dict[str, Value] = {}
         self._show_questions()
         self.main.addLayout(self._buttons())
-        self._refresh_side()
+        self._answered()
         first = next(iter(self._holders.values()))[1]
         self.first(first.first())
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._focused)
@@ -100,7 +102,7 @@ class QuestionPage(Page):
         items: list[QWidget] = [label(desk.text(question.text), "heading")]
         if question.hint is not None:
             items.append(label(desk.text(question.hint), "muted"))
-        frame = card(*items, field)
+        frame = card(*items, field, *beside(desk, question, field))
         frame.setProperty("question", question.id)
         return frame, field
 
@@ -153,6 +155,8 @@ class QuestionPage(Page):
         }
         asked = questions.get(self._shown_why) or next(iter(questions.values()))
         self._shown_why = asked.id
+        for glance in glance_card(self._desk, asked):
+            self.side.addWidget(glance)
         self.side.addWidget(why_card(self._desk, asked))
         self.side.addWidget(plan_card(self._desk, self._new))
         self.side.addStretch(1)
@@ -161,6 +165,7 @@ class QuestionPage(Page):
         """Show what the last answer brought."""
         now = frozenset(task.id for task in self._desk.open.plan().tasks)
         self._new, self._seen = now - self._seen, now
+        show_beside(self._desk, {question: frame for question, (frame, _) in self._holders.items()})
         self._refresh_side()
 
     def _focused(self, _: QWidget | None, now: QWidget | None) -> None:

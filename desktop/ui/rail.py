@@ -17,6 +17,7 @@ _INSIDE: Final = {
     "page": "assessment",
     "answers": "assessment",
     "task": "plan",
+    "guide": "plan",
     "kept": "review",
     "quick": "home",
     "quick-result": "home",

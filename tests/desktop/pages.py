@@ -24,6 +24,7 @@ def places(app: App) -> list[Place]:
         Place("unlock", "in-use"),
         Place("kept", "1"),
         Place("task", session.plan().tasks[0].id),
+        *(Place("guide", guide) for guide in session.bank.guides),
         *(Place("quick", str(number)) for number in range(1, 10)),
         *(Place("answers", step) for step in steps),
         *(Place("page", page.id) for page in session.pages()),

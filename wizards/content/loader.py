@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -97,9 +97,9 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
     open_, homes = one("open.toml", _Open), one("homes.toml", _Homes)
     guides, contradictions = one("guides.toml", _Guides), one("contradictions.toml", _Contradictions)
     topics, law, sectors = folder("topics", Topic), folder("law", LawFile), folder("sectors", Sector)
-    if not (content and steps and reasons and claims and parts and quick and open_ and homes):
+    if not (content and steps and reasons and claims and parts and quick and open_):
         raise ContentError(mistakes)
-    if not (guides and contradictions):
+    if not (homes and guides and contradictions):
         raise ContentError(mistakes)
     rank = {step.id: place for place, step in enumerate(steps.steps)}
     records: dict[str, Record] = {}
@@ -124,17 +124,19 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
         guides={guide.id: guide for guide in guides.guides},
         contradictions=contradictions.contradictions,
     )
-    for path, listed in (
-        ("homes.toml", [home.id for home in homes.homes]),
-        ("guides.toml", [guide.id for guide in guides.guides]),
-        ("contradictions.toml", [one.id for one in contradictions.contradictions]),
-    ):
-        twice = [name for name, times in Counter(listed).items() if times > 1]
-        mistakes += (f"{path}: ({name}): the id is used twice; choose another word" for name in twice)
+    mistakes += _twice("homes.toml", [home.id for home in homes.homes])
+    mistakes += _twice("guides.toml", [guide.id for guide in guides.guides])
+    mistakes += _twice("contradictions.toml", [one.id for one in contradictions.contradictions])
     mistakes += checks.all_mistakes(bank, {t.id: p for p, t in topics}, frozenset(facts))
     if mistakes:
         raise ContentError(mistakes)
     return bank
+
+
+def _twice(path: str, ids: list[str]) -> Iterator[str]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield f"{path}: ({name}): the id is used {times} times; choose another word"
 
 
 def load_words(files: Mapping[str, bytes]) -> dict[str, Text]:

@@ -1,6 +1,7 @@
 """Says a plan in one language: titles, reasons and answers as texts. Knows no words of its own."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from wizards.content.bank import Bank
@@ -13,7 +14,9 @@ from wizards.mapping.routes import Why
 from wizards.planning.plan import Task
 
 MOST_NAMES: Final = 6
-"""Rows that a contradiction names; of the others it says how many there are."""
+"""Rows that are named one by one; of the others it is said how many there are."""
+LONGEST_NAME: Final = 100
+"""Characters of a name among others."""
 _PLACES: Final = re.compile(r"\{(row|question|step)\}")
 
 
@@ -54,9 +57,13 @@ def tier_why(bank: Bank, flow: Flow, tier: Tier, lang: str) -> str:
 
 def contradiction(found: Found, lang: str) -> str:
     """What does not fit together, with the names of its first rows."""
-    more = len(found.rows) - MOST_NAMES
-    names = _listed(list(found.rows[:MOST_NAMES]), lang) + (f" (+{more})" if more > 0 else "")
-    return found.contradiction.text.fill(lang, row=names)
+    return found.contradiction.text.fill(lang, row=names(found.rows, lang))
+
+
+def names(rows: Sequence[str], lang: str) -> str:
+    """The first of several names, and how many more there are."""
+    more = len(rows) - MOST_NAMES
+    return _listed([_short(name) for name in rows[:MOST_NAMES]], lang) + (f" (+{more})" if more > 0 else "")
 
 
 def answer(item: Question | Column, value: Value, lang: str, unknown: str, words: dict[bool, str]) -> str:
@@ -77,6 +84,10 @@ def answer(item: Question | Column, value: Value, lang: str, unknown: str, words
             return _listed([named(row) for row in value], lang) or "–"
         case _:
             return str(value)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def _listed(parts: list[str], lang: str) -> str:
