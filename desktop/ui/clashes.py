@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui.desk import Desk, Place
@@ -37,9 +38,25 @@ def _replace(frame: QFrame, cards: list[QFrame]) -> None:
         old.hide()
         old.setParent(None)
         old.deleteLater()
+    last = _last_of(frame)
     for made in cards:
         if layout is not None:
             layout.addWidget(made)
+        for link in made.findChildren(Button):  # the keyboard comes to it after what stands above it
+            if last is not None:
+                QWidget.setTabOrder(last, link)
+            last = link
+
+
+def _last_of(frame: QWidget) -> QWidget | None:
+    """The last widget of a frame that Tab reaches."""
+    found: QWidget | None = None
+    at = frame.nextInFocusChain()
+    while at is not None and at is not frame:
+        if frame.isAncestorOf(at) and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found = at
+        at = at.nextInFocusChain()
+    return found
 
 
 def clash_card(desk: Desk, found: Found, here: Collection[str] = ()) -> QFrame:

@@ -6,6 +6,7 @@ Shows what homes.toml says; keeps nothing and chooses nothing.
 """
 
 from functools import partial
+from itertools import pairwise
 from typing import Final, cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -45,40 +46,40 @@ def glance_card(desk: Desk, question: Question) -> list[QFrame]:
 
 
 class HomesPanel(QWidget):
-    """The home at hand, in five lines. Its height changes only what stands below it."""
+    """The home at hand. Its height changes only what stands below it."""
 
     def __init__(self, desk: Desk, question: Question, field: Field) -> None:
         super().__init__()
         self._desk, self._question, self._field = desk, question, field
-        self._home: Home | None = None
-        self._full = False
+        self._full = question.id not in TIER_QUESTIONS[1:]  # the first on its page has the keyboard at once
         self._open = False
-        self._body = column(spacing=8)
-        self.setLayout(self._body)
+        self._home = self._meant(self._answer())
         for button in field.findChildren(QRadioButton):
             home = self._meant(str(button.property("option") or ""))
             if home is not None:
                 button.setAccessibleDescription(desk.text(home.short))
+        self._text, self._sources = column(spacing=8), column(spacing=8)
+        # made once, so that the keyboard comes to them in the order in which they are seen
+        self._fold = Button(desk.say("homes.sources"), self._unfold, kind="link")
+        guides = desk.open.bank.guides.values()
+        self._guides = {guide.home: link for guide in guides for link in guide_links(desk, guide.home)}
+        self.setLayout(column(self._text, self._fold, self._sources, *self._guides.values(), spacing=6))
         self._kept = QTimer(self, singleShot=True, interval=0)  # after the answer is kept, which may say the kind
-        self._kept.timeout.connect(self._answered)
+        self._kept.timeout.connect(lambda: self._take(self._meant(self._answer())))
         field.given.connect(lambda _: self._kept.start())
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._focused)
-        self._home = self._meant(self._answer())
         self._show()
 
     def _answer(self) -> str:
         return str(self._desk.open.answers.get(self._question.id) or "")
-
-    def _answered(self) -> None:
-        self._take(self._meant(self._answer()))
 
     def _meant(self, option: str) -> Home | None:
         session = self._desk.open
         return home_meant(session.bank, session.answers, self._question.id, option)
 
     def _focused(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._field.isAncestorOf(now) and now.property("option"):
-            self._take(self._meant(str(now.property("option"))))
+        if now is not None and self._field.isAncestorOf(now):
+            self._take(self._meant(str(now.property("option") or "")))
 
     def _take(self, home: Home | None) -> None:
         if home is not self._home or not self._full:
@@ -86,32 +87,40 @@ class HomesPanel(QWidget):
             self._show()
 
     def _show(self) -> None:
-        clear(self._body)
-        desk = self._desk
+        clear(self._text)
+        clear(self._sources)
+        desk, home = self._desk, self._home
         flows = self._flows()
         if flows:
-            self._body.addWidget(label(desk.say("homes.flows", flows=flows), "muted"))
-        if self._home is None:
+            self._text.addWidget(label(desk.say("homes.flows", flows=flows), "muted"))
+        full = home is not None and self._full
+        self._fold.setVisible(full)
+        for of, link in self._guides.items():
+            link.setVisible(home is not None and home.home == of and full)
+        if home is None:
             return
-        if not self._full:
-            short = desk.say("homes.in-short", home=desk.text(self._home.title), short=desk.text(self._home.short))
-            self._body.addWidget(label(short, "muted"))
+        if not full:
+            short = desk.say("homes.in-short", home=desk.text(home.title), short=desk.text(home.short))
+            self._text.addWidget(label(short, "muted"))
             return
-        for item in home_lines(desk, self._home):
-            self._body.addWidget(item)
-        for record in cited(desk, self._home.sources):
+        for item in home_lines(desk, home):
+            self._text.addWidget(item)
+        self._fold.words.setText(desk.say("homes.no-sources" if self._open else "homes.sources"))
+        self._fold.setAccessibleName(f"{self._fold.words.text()}: {desk.text(home.title)}")
+        for record in cited(desk, home.sources):
             if self._open or record.grade in _ALWAYS:
-                self._body.addWidget(source_line(desk, record))
-        fold = Button(desk.say("homes.no-sources" if self._open else "homes.sources"), self._fold, kind="link")
-        fold.setAccessibleName(f"{fold.words.text()}: {desk.text(self._home.title)}")
-        self._body.addLayout(column(fold, *guide_links(desk, self._home.home), spacing=2))
+                self._sources.addWidget(source_line(desk, record))
+        self._in_turn()
 
-    def _fold(self) -> None:
+    def _in_turn(self) -> None:
+        """The keyboard comes to the sources after the button that shows them, then to the guides."""
+        sources = [button for button in self.findChildren(Button) if button not in (self._fold, *self._guides.values())]
+        for first, then in pairwise([self._fold, *sources, *self._guides.values()]):
+            QWidget.setTabOrder(first, then)
+
+    def _unfold(self) -> None:
         self._open = not self._open
         self._show()
-        buttons = [b for b in self.findChildren(Button) if b.isVisibleTo(self)]
-        if buttons:
-            next(b for b in buttons if b.words.text() in {self._desk.say(w) for w in _FOLDS}).setFocus()
 
     def _flows(self) -> str:
         """The names of the flows in the tier that is asked about."""
@@ -119,9 +128,6 @@ class HomesPanel(QWidget):
         tier = self._question.id.removeprefix("tier-")
         names = [flow.name for flow, _, found in session.plan().flows if found.id == tier]
         return spoken.names(names, self._desk.lang)
-
-
-_FOLDS: Final = ("homes.sources", "homes.no-sources")
 
 
 def home_lines(desk: Desk, home: Home, *, narrow: bool = False) -> list[QWidget]:

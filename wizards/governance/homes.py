@@ -4,7 +4,7 @@ from typing import Final
 
 from wizards.content.bank import Bank
 from wizards.content.shapes import Home
-from wizards.governance.tiers import TIERS
+from wizards.governance.tiers import TIERS, home_of
 from wizards.interview.answers import Answers
 
 TIER_QUESTIONS: Final = tuple(f"tier-{tier}" for tier in TIERS)
@@ -27,6 +27,12 @@ def kind_of(bank: Bank, answers: Answers, home: str) -> Home | None:
     kinds = [h for h in bank.homes.values() if h.home == home]
     said = [h for h in kinds if h.question and answers.get(h.question) in h.options]
     return next(iter([*said, *(h for h in kinds if not h.question)]), None)
+
+
+def homes_in_use(bank: Bank, answers: Answers) -> tuple[Home, ...]:
+    """The homes that the owner gave to the tiers, each once, from the highest tier down."""
+    chosen = dict.fromkeys(home for tier in reversed(TIERS) if (home := home_of(answers, tier)))
+    return tuple(found for name in chosen if (found := kind_of(bank, answers, name)))
 
 
 def homes_beside(bank: Bank, question: str) -> tuple[Home, ...]:
