@@ -90,9 +90,8 @@ class HomesPanel(QWidget):
         clear(self._text)
         clear(self._sources)
         desk, home = self._desk, self._home
-        flows = self._flows()
-        if flows:
-            self._text.addWidget(label(desk.say("homes.flows", flows=flows), "muted"))
+        for said in self._flows():
+            self._text.addWidget(label(said, "muted"))
         full = home is not None and self._full
         self._fold.setVisible(full)
         for of, link in self._guides.items():
@@ -122,12 +121,20 @@ class HomesPanel(QWidget):
         self._open = not self._open
         self._show()
 
-    def _flows(self) -> str:
-        """The names of the flows in the tier that is asked about."""
-        session = self._desk.open
-        tier = self._question.id.removeprefix("tier-")
-        names = [flow.name for flow, _, found in session.plan().flows if found.id == tier]
-        return spoken.names(names, self._desk.lang)
+    def _flows(self) -> list[str]:
+        """The names of the flows in the tier that is asked about; of those that the owner put there, why."""
+        desk, bank = self._desk, self._desk.open.bank
+        here = [found for found in desk.open.plan().flows if f"tier-{found[2].id}" == self._question.id]
+        if not here:
+            return []
+        chosen = [(flow, tier) for flow, _, tier in here if tier.id != tier.recommended][: spoken.MOST_NAMES]
+        return [
+            desk.say("homes.flows", flows=spoken.names([flow.name for flow, _, _ in here], desk.lang)),
+            *(
+                desk.say("homes.chosen", flow=flow.name, why=spoken.tier_why(bank, flow, tier, desk.lang))
+                for flow, tier in chosen
+            ),
+        ]
 
 
 def home_lines(desk: Desk, home: Home, *, narrow: bool = False) -> list[QWidget]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLabel, QRadioButton
+from PySide6.QtWidgets import QFrame, QLabel, QRadioButton, QWidget
+from shiboken6 import isValid
 
 from desktop import content
 from desktop.session import Session
@@ -12,7 +13,8 @@ from desktop.ui.fields.rows import RowForm
 from desktop.ui.homes_panel import HomesPanel
 from desktop.ui.parts import Button
 from tests.desktop.hands import Hands, Key
-from tests.desktop.pages import go
+from tests.desktop.pages import controls, go
+from tests.desktop.test_window import cut, out_of_order
 
 HOMES = Place("page", "tiers/homes")
 
@@ -76,6 +78,31 @@ def test_its_link_leads_to_where_it_can_be_changed(busy: Hands) -> None:
     go(busy, Place("page", "signal/signal-phones"))
     busy.activate(busy.say("clash.change", what="Where each tier lives"))
     assert busy.place == HOMES
+
+
+def test_the_keyboard_comes_to_its_link_in_the_order_it_is_seen_and_nothing_is_cut(busy: Hands) -> None:
+    flow(busy, "Health talks", kinds=["health"], **{"must-keep": True})
+    for place in (HOMES, Place("answers", "tiers"), Place("plan")):
+        go(busy, place)
+        if place == HOMES:
+            busy.give(field(busy, "tier-highly"), "signal")
+        assert cut(busy.app.window) == [], place
+        wanted = [link for link in controls(busy.app.window) if link.accessibleName().startswith("Change: ")]
+        assert wanted, place
+        walked: list[QWidget] = []
+        while (at := busy.focus()) not in walked:
+            walked.append(at)
+            assert busy.app.window.focusNextChild()
+        walked = [widget for widget in walked if isValid(widget)]
+        assert [link.accessibleName() for link in wanted if link not in walked] == [], place
+        assert out_of_order(walked) == [], place
+
+
+def test_a_tier_of_ones_own_is_told_with_its_reason_beside_its_home(busy: Hands) -> None:
+    flow(busy, "Birthday cards", tier="routine", **{"tier-why": "First names only"})
+    go(busy, HOMES)
+    assert "First names only" in panel(busy, "tier-routine")
+    assert "Birthday cards" not in panel(busy, "tier-internal")
 
 
 def test_the_panel_follows_the_home_that_is_chosen(busy: Hands) -> None:
