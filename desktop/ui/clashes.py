@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui.desk import Desk, Place
@@ -42,6 +43,7 @@ def _replace(frame: QFrame, cards: list[QFrame]) -> None:
     for made in cards:
         if layout is not None:
             layout.addWidget(made)
+        QAccessible.updateAccessibility(QAccessibleEvent(made, QAccessible.Event.Alert))
         for link in made.findChildren(Button):  # the keyboard comes to it after what stands above it
             if last is not None:
                 QWidget.setTabOrder(last, link)
@@ -63,6 +65,7 @@ def clash_card(desk: Desk, found: Found, here: Collection[str] = ()) -> QFrame:
     """What does not fit together, what to do, and where to change it; no link to a question that is shown `here`."""
     made = card(*_said(desk, found, here), kind="notice", spacing=6)
     made.setProperty("clash", found.contradiction.id)
+    made.setAccessibleName(spoken.contradiction(found, desk.lang))
     return made
 
 
