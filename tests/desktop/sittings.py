@@ -18,7 +18,7 @@ NOTE = "Done on Monday, the sheet is in the red folder."
 
 
 def begin(owner: "Owner", lang: str) -> None:
-    """First run, quick check, the first two steps with a look back, and a few pages of the third."""
+    """First run, quick check, the first two steps with a look back, and the first page of the third."""
     hands = owner.hands
     owner.first_run(lang)
     owner.quick_check()
@@ -28,8 +28,7 @@ def begin(owner: "Owner", lang: str) -> None:
     hands.leads_to(lambda: hands.press(Key.Key_Return))
     _to_the_end_of_the_step(owner)
     hands.leads_to(lambda: hands.press(Key.Key_Return))
-    for _ in range(2):
-        owner.page()
+    owner.page()  # a second one follows whatever is said
     _back_and_forth(owner)
     tell(stopped_at=hands.place.of)
 
@@ -116,7 +115,8 @@ def _one_task(owner: "Owner") -> None:
     hands = owner.hands
     (page,) = hands.seen(PlanPage)
     links = [b for b in hands.seen(Button, page) if b.property("kind") == "link"]
-    hands.leads_to(lambda: hands.activate(links[0].accessibleName()))
+    first = next(link.accessibleName() for link in links if link.accessibleName().startswith("1."))
+    hands.leads_to(lambda: hands.activate(first))
     task = hands.place.of
     hands.tab_to(lambda widget: isinstance(widget, QPlainTextEdit), "the note")
     hands.type(NOTE)
