@@ -38,6 +38,7 @@ PAGES = {
     "plan": ("desktop.ui.plan_page", "PlanPage"),
     "flow": ("desktop.ui.flow_page", "FlowPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),
+    "guide": ("desktop.ui.guide_page", "GuidePage"),
     "review": ("desktop.ui.review_page", "ReviewPage"),
     "kept": ("desktop.ui.kept_page", "KeptPage"),
     "settings": ("desktop.ui.settings_page", "SettingsPage"),

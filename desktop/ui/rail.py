@@ -18,6 +18,7 @@ _INSIDE: Final = {
     "answers": "assessment",
     "flow": "map",
     "task": "plan",
+    "guide": "plan",
     "kept": "review",
     "quick": "home",
     "quick-result": "home",

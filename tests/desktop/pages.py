@@ -28,6 +28,7 @@ def places(app: App) -> list[Place]:
         Place("kept", "1"),
         Place("flow", str(session.answers["flows"][0]["id"])),
         Place("task", session.plan().tasks[0].id),
+        *(Place("guide", guide) for guide in session.bank.guides),
         *(Place("quick", str(number)) for number in range(1, 10)),
         *(Place("answers", step) for step in steps),
         *(Place("page", page.id) for page in session.pages()),
