@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wizards.content.bank import Bank
     from wizards.content.text import Text
+    from wizards.mapping.lists import Guesses
     from wizards.mapping.vocabulary import Vocabulary
 
 
@@ -43,6 +44,13 @@ def vocabulary() -> "Vocabulary":
     from wizards.mapping.vocabulary import Vocabulary
 
     return Vocabulary((files("resources") / "lists" / "roster.toml").read_bytes())
+
+
+def guesses() -> "Guesses":
+    """The words by which pasted lists become rows."""
+    from wizards.mapping import lists
+
+    return lists.guesses((files("resources") / "lists" / "lists.toml").read_bytes())
 
 
 def _texts(folder: Traversable, prefix: str) -> dict[str, bytes]:

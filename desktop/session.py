@@ -121,6 +121,11 @@ class Session:
         self.answer(question, [dict(r) for r in current])
         return row_id
 
+    def add_rows(self, question: str, added: Sequence[Mapping[str, Value]]) -> None:
+        """Add rows in one change that one undo takes back; each gets an id."""
+        kept = [dict(row) for row in rows(self.answers, question)]
+        self.answer(question, kept + [{**row, "id": secrets.token_hex(5)} for row in added])
+
     def remove_row(self, question: str, row_id: str) -> None:
         """Take a row out; undo brings it back under the same id."""
         self.answer(question, [dict(row) for row in rows(self.answers, question) if row["id"] != row_id])
