@@ -16,6 +16,8 @@ PLACES: Final = ("home", "assessment", "plan", "review", "settings")
 _INSIDE: Final = {
     "page": "assessment",
     "answers": "assessment",
+    "roster": "assessment",
+    "list": "assessment",
     "task": "plan",
     "kept": "review",
     "quick": "home",

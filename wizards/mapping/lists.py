@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from wizards.interview.answers import Row, Value, named
+from wizards.interview.mistakes import MOST_ROWS
 from wizards.mapping.cells import Sheet, folded, text
 
 Question: TypeAlias = Literal["plugins", "flows", "groups"]
@@ -67,7 +68,8 @@ def proposals(
     question: Question, sheets: Sequence[Sheet], there: Iterable[Row], words: Guesses
 ) -> tuple[Proposal, ...]:
     """The rows that the list proposes for a question, in its order, at most MOST."""
-    taken = {folded(named(row)) for row in there}
+    rows = list(there)
+    taken, most = {folded(named(row)) for row in rows}, min(MOST, MOST_ROWS - len(rows))
     own = {folded(name) for name in words.own.get(question, ())}
     found: list[Proposal] = []
     for name, vendor in _named(question, sheets, words):
@@ -76,7 +78,7 @@ def proposals(
             continue
         taken.add(key)
         found.append(Proposal(_row(question, name, vendor, words), ticked=key not in own))
-        if len(found) == MOST:
+        if len(found) == most:
             break
     return tuple(found)
 
