@@ -34,7 +34,8 @@ class ColumnsCard(QFrame):
         self._desk, self._sheets, self._tables = desk, sheets, tables
         self._words, self._corrected = words, corrected
         self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 5)
         self._grid.setVerticalSpacing(8)
         heading = label(desk.say("roster.columns"), "heading")
         self.setLayout(column(heading, label(desk.say("roster.columns-how"), "muted"), self._grid, margins=20))

@@ -99,8 +99,12 @@ def _columns(question: Question, sheet: Sheet, words: Guesses) -> tuple[int, int
     """The row of headings (-1 where there is none), the column of names, and that of makers."""
     heads = {folded(head) for head in words.headings[question]}
     makers = {folded(head) for head in words.headings["vendor"]}
+    begun = False
     for row in range(min(_FIRST_ROWS, len(sheet.rows))):
         said = [folded(text(cell)) for cell in sheet.rows[row]]
+        alone, begun = begun and sum(map(bool, said)) < 2, begun or any(said)
+        if alone:  # a form may be called *Approval*; a list of one column is headed by its first line alone
+            continue
         column = next((place for place, head in enumerate(said) if head in heads), None)
         if column is not None:
             return row, column, next((place for place, head in enumerate(said) if head in makers), None)
