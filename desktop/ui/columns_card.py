@@ -40,16 +40,16 @@ class ColumnsCard(QFrame):
         heading = label(desk.say("roster.columns"), "heading")
         self.setLayout(column(heading, label(desk.say("roster.columns-how"), "muted"), self._grid, margins=20))
         if len(sheets) > 1:
-            self._add("roster.sheet", self._sheet_chooser())
+            self._add(desk.say("roster.sheet"), self._sheet_chooser())
         if len(tables) == 1:
-            self._add("roster.header", self._header_chooser(tables[0]))
+            self._add(desk.say("roster.header"), self._header_chooser(tables[0]))
             for role in _ROLES:
-                self._add(f"roster.role-{role}", self._column_chooser(tables[0], role))
+                self._add(desk.say(f"roster.role-{role}"), self._column_chooser(tables[0], role))
 
-    def _add(self, word: str, box: QComboBox) -> None:
+    def _add(self, name: str, box: QComboBox) -> None:
         line = self._grid.rowCount()
-        box.setAccessibleName(self._desk.say(word))
-        self._grid.addWidget(label(self._desk.say(word)), line, 0)
+        box.setAccessibleName(name)
+        self._grid.addWidget(label(name), line, 0)
         self._grid.addWidget(box, line, 1)
 
     def _chooser(self, options: Sequence[tuple[str, object]], chosen: object) -> QComboBox:

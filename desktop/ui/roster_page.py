@@ -23,7 +23,7 @@ from desktop.ui.so_far import source_line
 from wizards.interview.answers import rows
 from wizards.mapping import groups, roster
 from wizards.mapping.cells import Sheet, folded
-from wizards.mapping.numbers import Kind
+from wizards.mapping.dialling import Kind
 from wizards.mapping.table import Layout
 
 if TYPE_CHECKING:

@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import content
-from wizards.mapping import groups, lists, roster, table
+from wizards.mapping import groups, roster, table
 from wizards.mapping.cells import Cell, Sheet, place
-from wizards.mapping.numbers import KINDS, Kind, kind_of
+from wizards.mapping.dialling import KINDS, Kind, kind_of
 
 WORDS = content.vocabulary()
-GUESSES = content.guesses()
 Rows = Sequence[Sequence[Cell]]
 HEAD = ("姓名", "手机号", "邮箱", "部门")
 
@@ -151,11 +150,30 @@ def test_title_instructions_samples_sums_and_headings_again_are_no_people() -> N
 def test_a_real_member_called_like_the_example_counts() -> None:
     rows = [
         HEAD,
-        ("张三", "+853 66998877", "", "x"),
+        ("张三", "+853 66123456", "", "x"),
         ("李四", "13912399999", "", "x"),
-        ("Sample Lee", "", "s@x.mo", "x"),
+        ("Lei Kun", "13800138000", "", "x"),
     ]
     assert counted(sheet(rows)).rows == 3
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("张三", "13800138000", "", "x"),
+        ("张三（示例）", "+853 66998877", "", "x"),
+        ("例：陈大文", "+853 66998877", "", "x"),
+        ("示例1", "13912345678", "", "x"),
+        ("Sample Person", "+853 66998877", "", "x"),
+        ("John Doe", "", "john@example.com", "x"),
+        ("陈大文", "13912345678", "", "x", "示例，导入前请删除"),
+        ("Ana", "+853 66998877", "", "x", "(sample)"),
+    ],
+)
+def test_the_example_of_a_template_is_named_and_not_counted(row: tuple[str, ...]) -> None:
+    found = counted(sheet([(*HEAD, "备注"), row, ("李明", "13988887777", "", "x")]))
+    assert kinds(found) == {"+86": 1}
+    assert remarks(found) == [("A2", "sample")]
 
 
 def test_a_department_called_sample_holds_people() -> None:
@@ -318,79 +336,3 @@ def test_groups_with_a_row_for_each_member_by_name_or_number() -> None:
 def test_a_list_without_groups_is_refused() -> None:
     with pytest.raises(groups.NoGroups):
         mixed([("Item", "Price"), ("Tea", "12")])
-
-
-# Lists ----------------------------------------------------------------------------------------------------------------
-
-
-def proposed(question: lists.Question, said: str, there: Sequence[dict[str, str]] = ()) -> list[dict[str, object]]:
-    return [dict(one.row) for one in lists.proposals(question, (lists.pasted(said),), there, GUESSES)]
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "CRM\nPayroll Pro",
-        "1. CRM\n2. Payroll Pro",
-        "• CRM\n\n• Payroll Pro",
-        "- CRM\n- Payroll Pro",
-        "應用名稱\nCRM\nPayroll Pro",
-    ],
-)
-def test_pasted_names_lose_bullets_numbers_and_their_heading(said: str) -> None:
-    assert [row["name"] for row in proposed("plugins", said)] == ["CRM", "Payroll Pro"]
-
-
-def test_a_pasted_table_gives_name_and_maker() -> None:
-    said = "App name\tVendor\nCRM\tFirma Lda\n"
-    assert proposed("plugins", said) == [{"name": "CRM", "vendor": "Firma Lda"}]
-
-
-def test_what_is_there_is_not_proposed_twice() -> None:
-    assert proposed("plugins", "ＣＲＭ\ncrm\nOther\nOTHER", [{"id": "1", "name": "Crm"}]) == [{"name": "Other"}]
-
-
-def test_functions_of_dingtalk_itself_are_not_ticked() -> None:
-    found = lists.proposals("plugins", (lists.pasted("考勤打卡\nCRM"),), (), GUESSES)
-    assert [(one.name, one.ticked) for one in found] == [("考勤打卡", False), ("CRM", True)]
-
-
-@pytest.mark.parametrize(
-    ("name", "people", "kinds_"),
-    [
-        ("请假申请", "staff", ["attendance"]),
-        ("請假申請", "staff", ["attendance"]),
-        ("Leave request", "staff", ["attendance"]),
-        ("病假", "staff", ["attendance", "health"]),
-        ("Expense reimbursement", "staff", ["contact", "bank"]),
-        ("報銷", "staff", ["contact", "bank"]),
-        ("採購申請", None, None),
-        ("Sleaves cover", None, None),
-    ],
-)
-def test_a_form_says_whose_data_it_holds_only_where_that_is_sure(
-    name: str, people: str | None, kinds_: list[str] | None
-) -> None:
-    (row,) = proposed("flows", name)
-    assert row["channel"] == "dingtalk-approval"
-    assert (row.get("people"), row.get("kinds")) == (people, kinds_)
-
-
-def test_guesses_are_options_of_the_question() -> None:
-    columns = {column.id: {o.id for o in column.options} for column in content.bank().questions["flows"].columns}
-    for form in GUESSES.forms:
-        assert form.people in columns["people"]
-        assert set(form.kinds) <= columns["kinds"]
-    assert "dingtalk-approval" in columns["channel"]
-
-
-def test_no_more_is_proposed_than_a_question_takes() -> None:
-    there = [{"id": str(n), "name": f"App {n}"} for n in range(450)]
-    assert len(proposed("plugins", "\n".join(f"New {n}" for n in range(400)), there)) == 50
-
-
-@given(st.lists(st.lists(CELLS, max_size=4), max_size=40), st.sampled_from(lists.QUESTIONS))
-def test_a_list_of_anything_gives_rows_with_names_or_nothing(rows: list[list[Cell]], question: lists.Question) -> None:
-    found = lists.proposals(question, (sheet(rows),), (), GUESSES)
-    assert all(one.name.strip() for one in found)
-    assert len({one.name.casefold() for one in found}) == len(found)

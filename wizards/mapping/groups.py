@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from wizards.mapping import roster, table
 from wizards.mapping.cells import Cell, Sheet, folded, text
-from wizards.mapping.numbers import Kind, kind_of
+from wizards.mapping.dialling import Kind, kind_of
 from wizards.mapping.table import Layout
 from wizards.mapping.vocabulary import Role, Vocabulary
 

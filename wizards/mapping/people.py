@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from wizards.mapping.cells import Cell, Sheet, folded, place, text
-from wizards.mapping.numbers import Doubt, Kind, is_email, kind_of
+from wizards.mapping.dialling import Doubt, Kind, is_email, kind_of
 from wizards.mapping.table import Layout, headings
 from wizards.mapping.vocabulary import Role, Vocabulary
 
@@ -142,11 +142,15 @@ class _Row:
         other = {self._columns.get("department"), self._columns.get("position")}  # a tailor has a room for samples
         if any(self._words.is_sample(self._texts[column]) for column in self.filled if column not in other):
             return True
-        number = "".join(sign for sign in text(self._cell("mobile") or self._cell("phone")) if sign.isdigit())
-        return (
-            at_the_top
-            and folded(self.said("name")) in self._words.sample_names
-            and number.removeprefix("86") in self._words.sample_numbers
+        name = self.said("name")
+        if not at_the_top or not name:
+            return False
+        if len(name.split()) > 1 and self._words.is_sample(name.split()[0]):  # Sample Person
+            return True
+        number = "".join(sign for sign in self.said("mobile") or self.said("phone") if sign.isdigit())
+        placeholder = "example" in self.said("email").casefold() and not number
+        return folded(name) in self._words.sample_names and (
+            placeholder or number.removeprefix("86") in self._words.sample_numbers
         )
 
     def is_person(self) -> bool:

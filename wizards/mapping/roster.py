@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from wizards.mapping import table
 from wizards.mapping.cells import Sheet, folded, place
-from wizards.mapping.numbers import KINDS, Kind
+from wizards.mapping.dialling import KINDS, Kind
 from wizards.mapping.people import Member, Remark, Skipped, members
 from wizards.mapping.table import Layout
 from wizards.mapping.vocabulary import Vocabulary

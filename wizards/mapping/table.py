@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from wizards.mapping.cells import Cell, Sheet, text
-from wizards.mapping.numbers import is_email, kind_of
+from wizards.mapping.dialling import is_email, kind_of
 from wizards.mapping.vocabulary import Role, Vocabulary
 
 FIRST_ROWS: Final = 30
