@@ -17,6 +17,8 @@ _INSIDE: Final = {
     "page": "assessment",
     "answers": "assessment",
     "flow": "map",
+    "roster": "assessment",
+    "list": "assessment",
     "task": "plan",
     "guide": "plan",
     "kept": "review",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from desktop.app import App
 from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
+from wizards.mapping.lists import QUESTIONS
 
 PASSPHRASE: Final = "a passphrase for tests"
 SECTOR: Final = "insurance-broker"
@@ -27,6 +28,8 @@ def places(app: App) -> list[Place]:
         Place("unlock", "in-use"),
         Place("kept", "1"),
         Place("flow", str(session.answers["flows"][0]["id"])),
+        Place("roster"),
+        *(Place("list", question) for question in QUESTIONS if question in session.bank.questions),
         Place("task", session.plan().tasks[0].id),
         *(Place("guide", guide) for guide in session.bank.guides),
         *(Place("quick", str(number)) for number in range(1, 10)),
