@@ -34,6 +34,7 @@ PAGES = {
     "assessment": ("desktop.ui.steps", "Steps"),
     "page": ("desktop.ui.question_page", "QuestionPage"),
     "answers": ("desktop.ui.check_answers", "CheckAnswers"),
+    "sheet": ("desktop.ui.sheet_page", "SheetPage"),
     "plan": ("desktop.ui.plan_page", "PlanPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),
     "review": ("desktop.ui.review_page", "ReviewPage"),

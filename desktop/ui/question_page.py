@@ -17,6 +17,7 @@ from desktop.ui.fields.field import Field
 from desktop.ui.fields.rows import Rows
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
+from desktop.ui.sheet_out import sheet_buttons
 from desktop.ui.so_far import plan_card, why_card
 from desktop.ui.unlock import said_of
 from wizards.content.shapes import Question
@@ -100,7 +101,8 @@ class QuestionPage(Page):
         items: list[QWidget] = [label(desk.text(question.text), "heading")]
         if question.hint is not None:
             items.append(label(desk.text(question.hint), "muted"))
-        frame = card(*items, field)
+        more = [sheet_buttons(desk, self)] if question.id == "flows" else []
+        frame = card(*items, field, *more)
         frame.setProperty("question", question.id)
         return frame, field
 

@@ -16,6 +16,7 @@ PLACES: Final = ("home", "assessment", "plan", "review", "settings")
 _INSIDE: Final = {
     "page": "assessment",
     "answers": "assessment",
+    "sheet": "assessment",
     "task": "plan",
     "kept": "review",
     "quick": "home",

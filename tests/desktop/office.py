@@ -1,4 +1,4 @@
-"""LibreOffice at work: opens a spreadsheet without a screen, edits it by a Basic macro, and saves it. Only for tests."""
+"""LibreOffice at work: opens a spreadsheet without a screen, edits it by a Basic macro, saves it. Only for tests."""
 
 import os
 import shutil

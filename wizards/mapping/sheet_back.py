@@ -80,6 +80,7 @@ class _Reader:
         columns = self._question.columns
         self._wordings = columns_of(columns, words)
         self._headings = {name: c.id for c in columns for name in names_of([c.text], c.id)}
+        self._names = names_of([columns[0].text])
         self._id_names = names_of([words["sheet.id"]])
         self._base: dict[str, Row] | None = None
         self._mark = ""
@@ -142,7 +143,7 @@ class _Reader:
                 ids = [at for at, heading in enumerate(named) if heading in self._id_names]
                 if known and ids:
                     return self._columns(_Head(sheet.name, number, ids[0], {}), line, named)
-                if known > 2 and near is None:
+                if known > 2 and near is None and self._names & set(named):
                     near = Mistake(f"{sheet.name}!{number + 1}:{number + 1}", "sheet-no-ids")
         raise Unreadable([near or Mistake(_whole(sheets), "sheet-no-table")])
 

@@ -25,8 +25,10 @@ UNSAFE: Final = (
 )
 """What XML cannot hold, and what would turn the order of letters on the screen: written as \\uXXXX."""
 _UNSAFE: Final = re.compile(UNSAFE)
+_PARTS: Final = re.compile("[,;、，；\n]")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([,. '])\d{3})(?:\1\d{3})*")
 _LONGEST_NAME: Final = 80
+_LONGEST_SAID: Final = 600
 
 
 class Misread(ValueError):
@@ -103,12 +105,13 @@ class Wording:
     def _one(self, text: str, lang: str) -> Value:
         found = self._known.get(fold(text))
         if found is None:
-            raise Misread("sheet-option", _short(text), self.choices(lang))
+            raise Misread("sheet-option", _short(text), self._nameable(lang))
         return found
 
     def _several(self, text: str, lang: str) -> list[str]:
         """The options in `text`. Their own texts have commas too, so the longest that fits is taken each time."""
-        parts = [part for part in fold(text).split(",") if part]
+        written = [part.strip() for part in _PARTS.split(text) if part.strip()]
+        parts = [fold(part) for part in written]
         if ",".join(parts) in self._none:
             return []
         found: dict[str, None] = {}
@@ -117,16 +120,20 @@ class Wording:
             length = next(fits, 0)
             if not length:
                 alone = parts[0] in self._none | self._unknown
-                raise Misread("sheet-alone" if alone else "sheet-option", _short(parts[0]), self.choices(lang))
+                raise Misread("sheet-alone" if alone else "sheet-option", _short(written[0]), self._nameable(lang))
             found[self._known[",".join(parts[:length])]] = None
-            del parts[:length]
+            del parts[:length], written[:length]
         return list(found)
+
+    def _nameable(self, lang: str) -> tuple[str, ...]:
+        """The choices that somebody may have meant."""
+        return self.choices(lang)[: len(self.column.options) or 2]
 
 
 def said(wording: Wording, value: Given, lang: str, words: Words) -> str:
     """An answer in a sentence, cut where it is long; an open one says so."""
     text = plain(wording.shown(value, lang)).strip()
-    return _short(text) if text else words["sheet.unanswered"].to(lang)
+    return _short(text, _LONGEST_SAID) if text else words["sheet.unanswered"].to(lang)
 
 
 def plain(cell: Cell) -> str:
@@ -185,8 +192,8 @@ def _number(cell: Cell) -> int:
     raise Misread("sheet-number", _short(plain(cell)))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + "…"
+def _short(text: str, most: int = _LONGEST_NAME) -> str:
+    return text if len(text) <= most else text[:most] + "…"
 
 
 def columns_of(columns: Sequence[Column], words: Words) -> dict[str, Wording]:

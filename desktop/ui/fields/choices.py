@@ -21,7 +21,7 @@ def _short(texts: list[str], lang: str) -> bool:
     return max(map(len, texts), default=0) <= (_SHORT // 2 if lang == "zh-Hant" else _SHORT)
 
 
-class _Radio(Wraps, QRadioButton):
+class Radio(Wraps, QRadioButton):
     """A radio button that Enter chooses too."""
 
     def __init__(self, text: str) -> None:
@@ -50,7 +50,7 @@ class Choice(Field):
         self._values = [option for option, _ in options]
         self._buttons: list[QWidget] = []
         for number, (option, text) in enumerate(options):
-            button = _Radio(text)
+            button = Radio(text)
             button.setChecked(answered and option == value and type(option) is type(value))
             self._group.addButton(button, number)
             self._buttons.append(button)
