@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -83,12 +84,22 @@ def edit(folder: Path, source: Path, edits: str, saved: dict[Path, str]) -> None
     macro = _BASIC.format(source=source.as_uri(), edits=edits, saves=saves)
     (basic / "Standard" / "Edits.xba").write_text(_MODULE.format(escape(macro)), encoding="utf-8")
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    subprocess.run(
-        [*command, "macro:///Standard.Edits.Edit"],
-        check=True,
-        timeout=PATIENCE,
-        capture_output=True,
-        env={**os.environ, "HOME": str(folder)},
-    )
+    _run([*command, "macro:///Standard.Edits.Edit"], folder)
     missing = [str(target) for target in saved if not target.is_file()]
     assert not missing, "LibreOffice saved nothing"
+
+
+def _run(command: list[str], home: Path) -> None:
+    """Run to the end; where that does not come, end the program with all that it started."""
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "HOME": str(home), "XDG_RUNTIME_DIR": str(home)},
+        start_new_session=True,
+    ) as running:
+        try:
+            running.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            pytest.fail(f"LibreOffice did not end within {PATIENCE} seconds")

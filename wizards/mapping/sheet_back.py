@@ -20,7 +20,7 @@ from wizards.interview.validity import check_value
 from wizards.mapping import cells
 from wizards.mapping.cells import Cell
 from wizards.mapping.sheet import BASE, digest
-from wizards.mapping.wording import Misread, Words, blank, columns_of, fold, names_of, plain
+from wizards.mapping.wording import Misread, Words, blank, columns_of, even, fold, names_of, plain
 
 _HEAD_WITHIN: Final = 60
 _LONGEST_NAME: Final = 80
@@ -51,7 +51,7 @@ class _Head(Struct, frozen=True):
 
     def place(self, line: int, at: int) -> str:
         """The name of a cell."""
-        return f"{self.sheet}!{cells.place(line, at)}"
+        return f"{self.sheet}!{cells.place(line, at)}".lstrip("!")
 
 
 class _Line(Struct, frozen=True):
@@ -64,7 +64,7 @@ class _Line(Struct, frozen=True):
     @property
     def said(self) -> tuple[str, ...]:
         """What it says, cell by cell."""
-        return tuple(plain(cell).strip() for cell in self.cells.values())
+        return tuple(map(even, self.cells.values()))
 
 
 def back(sheets: Sequence[cells.Sheet], bank: Bank, words: Words, lang: str, question: str = "flows") -> Back:
@@ -130,7 +130,7 @@ class _Reader:
     def _said(self, head: _Head, row: Row) -> tuple[str, ...]:
         """What was written for that row, cell by cell."""
         shown = (self._wordings[column].shown(row.get(column, UNSET), self._lang) for column in head.at)
-        return tuple(plain(cell).strip() for cell in shown)
+        return tuple(map(even, shown))
 
     # The table ------------------------------------------------------------------------------------------------------
 

@@ -158,6 +158,11 @@ def escaped(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
+def even(cell: Cell) -> str:
+    """A cell as text without what programs lose in saving: tabs, doubled blanks, blanks at the ends."""
+    return "\n".join(" ".join(line.replace("\t", "").split()) for line in plain(cell).strip().split("\n"))
+
+
 def blank(cell: Cell) -> bool:
     """Whether there is nothing to read in `cell`."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
