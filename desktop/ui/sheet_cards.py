@@ -33,6 +33,10 @@ class Choices(QWidget):
             self._buttons[side] = button
         self.setLayout(column(*self._buttons.values(), spacing=8))
 
+    def first(self) -> QWidget:
+        """Where the keyboard starts: what is chosen, else the first."""
+        return next((one for one in self._buttons.values() if one.isChecked()), self._buttons["ours"])
+
     def choose(self, side: Side) -> None:
         """Choose for the owner, who asked for all at once."""
         self._buttons[side].setChecked(True)
@@ -58,8 +62,8 @@ class Cards(QWidget):
         for number, make in enumerate(now):
             made = make()
             self._layout.addWidget(made)
-            if number == 0 and self.isVisible() and (first := made.findChild(Radio)) is not None:
-                first.setFocus()
+            if number == 0 and self.isVisible() and (first := made.findChild(Choices)) is not None:
+                first.first().setFocus()
         if self._waiting:
             text = self._desk.say("sheet.show-more", count=str(min(_AT_ONCE, len(self._waiting))))
             self._more = Button(text, self._bring)

@@ -51,7 +51,8 @@ class Found(QWidget):
             self._layout.addWidget(Cards(desk, makers))
         self._state = label("", "muted")
         self._take = Button(desk.say("sheet.take-over"), self._take_over, kind="primary")
-        self._first: QWidget = next(iter(self.findChildren(Choices)), others[0])
+        choices = next(iter(self.findChildren(Choices)), None)
+        self._first: QWidget = choices.first() if choices is not None else others[0]
         if self._merged.conflicts or self._merged.touched:
             self._layout.addWidget(self._state)
             self._layout.addLayout(row(self._take, *others, None))

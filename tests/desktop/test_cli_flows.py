@@ -134,8 +134,9 @@ def test_where_nobody_knows_what_was_sent_the_differences_are_named(guia: Ran, s
 
 
 def test_unanswered_and_unknown_flows_go_out_as_an_empty_table_and_stay_what_they_are(guia: Ran, work: Path) -> None:
+    sheet, new = work / "flows.xlsx", work / "new.json"
     for number, given in enumerate(({}, {"flows": None}, {"flows": []})):
-        file, sheet, new = (work / f"{number}{end}" for end in (".json", ".xlsx", "-new.json"))
+        file = work / f"{number}.json"
         file.write_text(json.dumps({"schema": "guia.answers/1", "answers": given}), encoding="utf-8")
         assert guia("flows", file, "--out", sheet)[0] == 0
         assert guia("flows", file, "--in", sheet, "--out", new)[0] == 0
@@ -166,14 +167,15 @@ def test_no_file_that_is_read_or_is_the_vaults_is_written_over(guia: Ran, sample
     link = work / "link.json"
     link.symlink_to(sample)
     home.mkdir(parents=True)
-    for arguments in (
+    refused: tuple[list[str | Path], ...] = (
         ["--out", sample],
         ["--out", link],
         ["--in", sheet, "--out", sample],
         ["--in", sheet, "--out", sheet],
         ["--out", paths.find().vault],
         ["--in", sheet, "--out", paths.find().vault],
-    ):
+    )
+    for arguments in refused:
         code, out, err = guia("flows", sample, *arguments)
         assert (code, out, err.count("\n")) == (2, "", 1)
     assert {file: file.read_bytes() for file in before} == before
