@@ -11,7 +11,7 @@ from typing import Final, get_args
 import click
 import msgspec
 
-from desktop import cli, cli_vault
+from desktop import cli, cli_flows, cli_vault
 from desktop.content import bank
 from wizards.content.checks import all_mistakes
 from wizards.content.condition import Condition
@@ -113,6 +113,7 @@ def test_files_that_the_pages_name_exist() -> None:
 
 
 def test_readme_names_every_command_and_no_other() -> None:
-    cli_vault.add_to(cli.guia)
+    for commands in (cli_vault, cli_flows):
+        commands.add_to(cli.guia)
     there = set(cli.guia.list_commands(click.Context(cli.guia)))
     assert set(re.findall(r"^guia ([a-z]+)\b", README, re.MULTILINE)) == there

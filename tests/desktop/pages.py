@@ -52,6 +52,7 @@ def go(hands: Hands, place: Place) -> None:
     hands.app.window.go(place)
     work.wait()
     hands.rest()
+    hands.rest()  # what a worker brought takes one more round until it lies where it stays
 
 
 def controls(window: QWidget) -> list[QWidget]:

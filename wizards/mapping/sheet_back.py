@@ -110,10 +110,10 @@ class _Reader:
 
     def _find_base(self, sheets: Sequence[cells.Sheet]) -> None:
         for sheet in sheets:
-            first = [plain(sheet.at(line, 0)) for line in range(len(sheet.rows))]
-            mark, lang, whole, *pieces = [*first, "", "", ""]
-            if mark != BASE:
+            if sheet.at(0, 0) != BASE:
                 continue
+            first = [plain(sheet.at(line, 0)) for line in range(len(sheet.rows))]
+            _, lang, whole, *pieces = [*first, "", ""]
             text = "".join(pieces)
             try:
                 answers = read(text.encode(), self._bank) if whole == digest(text) and lang in LANGUAGES else {}
