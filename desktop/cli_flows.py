@@ -62,6 +62,8 @@ def _brought(answers: dict[str, Any], sheet: Path, lang: str) -> dict[str, Any]:
     merged = merge(back.columns, back.base, ours, back.rows, back.fresh)
     for note in back.notes:
         terminal.err(f"{note.shown_place}: {terminal.mistake(note, lang)}")
+    if merged.strange:
+        terminal.say("sheet.strange", lang)
     if merged.conflicts:
         _stop_for(merged.conflicts, back, lang)
     made = resolved(ours, merged)

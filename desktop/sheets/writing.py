@@ -82,7 +82,7 @@ def _write_flows(page: Any, sheet: "Sheet", looks: _Looks, lists_at: dict[int, s
     for at, heading in enumerate(sheet.headings):
         page.set_column(at, at, heading.width)
         page.write_string(_HEAD, at, heading.text, looks.head)
-    page.set_row(_HEAD, 48)
+    page.set_row(_HEAD, _LINE + _tall(tuple(heading.text for heading in sheet.headings), sheet.headings))
     for number, line in enumerate(sheet.lines, _HEAD + 1):
         page.set_row(number, _tall(line, sheet.headings))
         for at, cell in enumerate(line):
@@ -153,4 +153,5 @@ def _write_lists(page: Any, sheet: "Sheet", looks: _Looks) -> dict[int, str]:  #
     page.freeze_panes(3, 0)
     page.set_landscape()
     page.set_paper(_A4)
+    page.fit_to_pages(_PAGES_WIDE, 0)
     return found

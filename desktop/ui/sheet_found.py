@@ -71,6 +71,8 @@ class Found(QWidget):
         if not merged.touched and not merged.conflicts:
             said = desk.say("sheet.nothing")
         items = [label(said, "strong"), label(desk.say("sheet.found-text"), "muted")]
+        if merged.strange:
+            items.append(label(desk.say("sheet.strange"), "error"))
         if notes:
             items += [label(desk.say("sheet.notes"), "strong"), *(label(sentence(desk, note)) for note in notes)]
         return card(*items, kind="accent", spacing=6)

@@ -197,6 +197,14 @@ def test_what_is_no_spreadsheet_is_refused_in_each_language(
     assert [file.name for file in work.iterdir()] == ["bad.xlsx"]
 
 
+def test_a_sheet_of_another_business_is_said_to_be_one(guia: Ran, sample: Path, work: Path) -> None:
+    (work / "other.xlsx").write_bytes(edited([{"id": "elsewhere", "name": "Of somebody else"}], {}))
+    code, _, err = guia("flows", sample, "--in", work / "other.xlsx", "--out", work / "new.json")
+    assert code == 0
+    assert "may belong to another business" in err
+    assert answers(work / "new.json") == answers(sample)
+
+
 def test_usage(guia: Ran, sample: Path, work: Path) -> None:
     assert guia("flows", sample)[0] == 2
     assert guia("flows", sample, "--in", sample)[0] == 2

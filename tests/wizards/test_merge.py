@@ -68,7 +68,7 @@ def test_what_the_sheet_alone_changed_is_taken(base: list[Row], theirs: list[Row
 @given(ROWS, ROWS)
 def test_what_was_changed_here_alone_is_kept(base: list[Row], ours: list[Row]) -> None:
     merged = merge(COLUMNS, base, ours, base)
-    assert merged == Merged((), ())
+    assert (merged.touched, merged.conflicts) == ((), ())
     assert resolved(ours, merged) == ours
 
 
@@ -187,3 +187,10 @@ def test_what_changes_is_counted() -> None:
     merged = merge(COLUMNS, BASE, BASE, [*without(theirs, "c"), {"id": "n"}], fresh={"n"})
     assert (merged.cells, merged.count("changed"), merged.count("new"), merged.count("removed")) == (3, 2, 1, 1)
     assert isinstance(merged.touched[0], Touched)
+
+
+def test_a_sheet_of_another_business_is_known_for_one() -> None:
+    ours: list[Row] = [{"id": "x", "name": "Other"}]
+    assert merge(COLUMNS, BASE, ours, BASE).strange
+    assert not merge(COLUMNS, BASE, without(BASE, "a"), BASE).strange
+    assert not merge(COLUMNS, (), ours, ()).strange

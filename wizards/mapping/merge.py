@@ -65,10 +65,14 @@ class Conflict(Struct, frozen=True):
 
 
 class Merged(Struct, frozen=True):
-    """What the sheet changes, and what only the owner can decide."""
+    """What the sheet changes, and what only the owner can decide.
+
+    `strange` is whether rows were sent and none of them is here: the sheet may belong to somebody else.
+    """
 
     touched: tuple[Touched, ...]
     conflicts: tuple[Conflict, ...]
+    strange: bool = False
 
     @property
     def cells(self) -> int:
@@ -105,7 +109,7 @@ def merge(
                 touched.append(one)
             else:
                 conflicts.append(one)
-    return Merged(tuple(touched), tuple(conflicts))
+    return Merged(tuple(touched), tuple(conflicts), bool(sent) and sent.keys().isdisjoint(here))
 
 
 def resolved(
