@@ -81,7 +81,7 @@ def _read(sheet: Path, lang: str) -> "Back":
 
     try:
         data = terminal.plain_bytes(sheet, limits.FILE + 1)
-        return back(reading.read(data, str(sheet)), bank(), words(), lang)
+        return back(reading.read(data, str(sheet)), bank(), words(), lang, str(sheet))
     except OSError as error:
         stop(BAD_INPUT, "cli.unreadable", lang, file=str(sheet), why=terminal.why(error, lang))
     except reading.SheetRefused as error:

@@ -60,7 +60,7 @@ class SheetPage(Page):
 
     def _choose(self) -> None:
         desk = self._desk
-        kinds = "Excel, LibreOffice (*.xlsx *.ods *.xls)"
+        kinds = "Excel, LibreOffice (*.xlsx *.ods *.xls *.csv)"
         chosen, _ = QFileDialog.getOpenFileName(self, desk.say("sheet.choose"), str(Path.home()), kinds)
         if chosen:
             desk.go(Place("sheet", chosen))
@@ -90,7 +90,7 @@ class SheetPage(Page):
 
             with file.open("rb") as opened:
                 data = opened.read(limits.FILE + 1)
-            return back(reading.read(data, file.name, step), bank, words, lang)
+            return back(reading.read(data, file.name, step), bank, words, lang, file.name)
 
         def ended(back: "Back") -> None:
             if isValid(self):

@@ -38,7 +38,7 @@ def sample(lang: str = "en", name: str = "insurance-broker") -> Rows:
 
 
 def brought(raw: bytes) -> Back:
-    return back(reading.read(raw, "test.xlsx"), bank(), words(), "en")
+    return back(reading.read(raw, "test.xlsx"), bank(), words(), "en", "test.xlsx")
 
 
 def merged(rows: Rows, raw: bytes) -> tuple[Merged, Back]:

@@ -60,7 +60,7 @@ def test_changed_and_saved_by_libreoffice_it_comes_back_equal_but_for_the_change
     del wanted[3]
     assert plain > 3
     for file in saved:
-        found = back(reading.read(file.read_bytes(), file.name), bank(), words(), "en")
+        found = back(reading.read(file.read_bytes(), file.name), bank(), words(), "en", file.name)
         changes = merge(found.columns, found.base, rows, found.rows, found.fresh)
         assert changes.conflicts == ()
         assert found.notes == ()

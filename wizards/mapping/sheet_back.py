@@ -67,16 +67,16 @@ class _Line(Struct, frozen=True):
         return tuple(map(even, self.cells.values()))
 
 
-def back(sheets: Sequence[cells.Sheet], bank: Bank, words: Words, lang: str, question: str = "flows") -> Back:
-    """The rows that came back; raises Unreadable with every mistake. What is said of it will be in `lang`."""
-    return _Reader(bank, question, words, lang).read(sheets)
+def back(sheets: Sequence[cells.Sheet], bank: Bank, words: Words, lang: str, file: str) -> Back:
+    """The flows that came back in `file`, in words of `lang`; raises Unreadable with every mistake."""
+    return _Reader(bank, words, lang, file).read(sheets)
 
 
 class _Reader:
     """Reads one spreadsheet, gathering what there is to say about it."""
 
-    def __init__(self, bank: Bank, question: str, words: Words, lang: str) -> None:
-        self._bank, self._question, self._lang = bank, bank.questions[question], lang
+    def __init__(self, bank: Bank, words: Words, lang: str, file: str) -> None:
+        self._bank, self._question, self._lang, self._file = bank, bank.questions["flows"], lang, file
         columns = self._question.columns
         self._wordings = columns_of(columns, words)
         self._headings = {name: c.id for c in columns for name in names_of([c.text], c.id)}
@@ -125,7 +125,7 @@ class _Reader:
             else:
                 self._notes.append(Mistake(sheet.name, "sheet-base-damaged"))
             return
-        self._notes.append(Mistake(_whole(sheets), "sheet-base-gone"))
+        self._notes.append(Mistake(self._file, "sheet-base-gone"))
 
     def _said(self, head: _Head, row: Row) -> tuple[str, ...]:
         """What was written for that row, cell by cell."""
@@ -145,7 +145,7 @@ class _Reader:
                     return self._columns(_Head(sheet.name, number, ids[0], {}), line, named)
                 if known > 2 and near is None and self._names & set(named):
                     near = Mistake(f"{sheet.name}!{number + 1}:{number + 1}", "sheet-no-ids")
-        raise Unreadable([near or Mistake(_whole(sheets), "sheet-no-table")])
+        raise Unreadable([near or Mistake(self._file, "sheet-no-table")])
 
     def _columns(self, head: _Head, line: Sequence[Cell], named: Sequence[str]) -> _Head:
         at: dict[str, int] = {}
@@ -243,11 +243,6 @@ class _Reader:
             if found:
                 at = places[str(made[int(found[1])]["id"]), "" if found[2] == "id" else found[2]]
             self._mistakes.append(Mistake(at, mistake.kind, mistake.given, mistake.name, mistake.known))
-
-
-def _whole(sheets: Sequence[cells.Sheet]) -> str:
-    """The place of what concerns the whole file."""
-    return next((sheet.name for sheet in sheets if sheet.name), "–")
 
 
 def _new_id(given: Mapping[str, Any], mark: str, taken: set[str]) -> str:
