@@ -33,6 +33,8 @@ PAGES = {
     "quick-result": ("desktop.ui.quick", "QuickResult"),
     "assessment": ("desktop.ui.steps", "Steps"),
     "page": ("desktop.ui.question_page", "QuestionPage"),
+    "roster": ("desktop.ui.roster_page", "RosterPage"),
+    "list": ("desktop.ui.list_page", "ListPage"),
     "answers": ("desktop.ui.check_answers", "CheckAnswers"),
     "sheet": ("desktop.ui.sheet_page", "SheetPage"),
     "plan": ("desktop.ui.plan_page", "PlanPage"),

@@ -22,7 +22,7 @@ def look(data: bytes, file: str) -> None:
     """Refuse a compound file that is no spreadsheet, is locked, or passes a limit."""
     try:
         streams = _streams(data)
-    except (struct.error, IndexError, ValueError) as error:
+    except (struct.error, IndexError, ValueError, StopIteration) as error:
         raise SheetRefused("damaged", file=file) from error
     if "encryptedpackage" in streams:
         raise SheetRefused("locked", file=file)

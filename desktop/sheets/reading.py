@@ -4,7 +4,11 @@ What a file is, its first bytes say, never its name. A file that passes a limit 
 Reading takes a second or two and lets other threads work; call it from a worker, with a `Step` to show and stop it.
 """
 
+import contextlib
 import io
+import os
+import threading
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Cancelled", "SheetRefused", "Step", "read"]
 
+_QUIET: Final = threading.Lock()
+"""One file at a time: what is printed by the whole process is held back meanwhile."""
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
 _OTHERS: Final = (
@@ -59,7 +65,7 @@ def _book(data: bytes, file: str, step: Step | None) -> tuple[Sheet, ...]:
 
     go_on(step, 0.4)
     try:
-        with calamine.load_workbook(io.BytesIO(data)) as book:
+        with _QUIET, _no_panic_on_stderr(), calamine.load_workbook(io.BytesIO(data)) as book:
             wanted = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
             limits.few_sheets(len(wanted), file)
             sheets = []
@@ -78,6 +84,23 @@ def _book(data: bytes, file: str, step: Step | None) -> tuple[Sheet, ...]:
         if type(error).__name__ != "PanicException":  # how the library, written in Rust, says that it is at a loss
             raise
         raise SheetRefused("damaged", file=file) from error
+
+
+@contextlib.contextmanager
+def _no_panic_on_stderr() -> Iterator[None]:
+    """At a torn file the library, written in Rust, may panic and print a trace past Python: nobody is to read that."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # a program without a terminal
+        yield
+        return
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _sheet(

@@ -79,7 +79,7 @@ def _plausible(text: str, encoding: str) -> float:
     if not foreign:
         return heads + 1.0
     if encoding == "cp1252":  # a letter with an accent stands alone between plain ones
-        runs = re.findall(r"[^\x00-\x7f]+", text)
+        runs: list[str] = re.findall(r"[^\x00-\x7f]+", text)
         return 3.0 * heads + sum(len(run) == 1 and run.isalpha() for run in runs) / len(foreign)
     return 3.0 * heads + sum(_everyday(sign, encoding) for sign in foreign) / len(foreign)
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.storage.faults import VaultError
-from desktop.ui import fields
+from desktop.ui import fields, lists
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.field import Field
 from desktop.ui.fields.rows import Rows
@@ -102,7 +102,7 @@ class QuestionPage(Page):
         if question.hint is not None:
             items.append(label(desk.text(question.hint), "muted"))
         more = [sheet_buttons(desk, self)] if question.id == "flows" else []
-        frame = card(*items, field, *more)
+        frame = card(*items, field, *lists.ways_in(desk, question.id, self._leave_for), *more)
         frame.setProperty("question", question.id)
         return frame, field
 
@@ -206,6 +206,10 @@ class QuestionPage(Page):
     def _back(self) -> None:
         if self._commit():
             self._desk.go(place_before(self._desk, self._page, checking=self._checking))
+
+    def _leave_for(self, place: Place) -> None:
+        if self._commit():
+            self._desk.go(place)
 
     def _undo(self) -> None:
         touched = self._desk.open.undo()

@@ -17,6 +17,8 @@ _INSIDE: Final = {
     "page": "assessment",
     "answers": "assessment",
     "sheet": "assessment",
+    "roster": "assessment",
+    "list": "assessment",
     "task": "plan",
     "kept": "review",
     "quick": "home",

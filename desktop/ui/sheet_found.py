@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.storage.faults import VaultError
 from desktop.ui.desk import Desk
+from desktop.ui.lists import place_of
 from desktop.ui.parts import Button, card, clear, column, label, row
 from desktop.ui.sheet_cards import Cards, Choices, Side, conflict_card, touched_card
-from desktop.ui.sheet_out import QUESTION, flows_page
+from desktop.ui.sheet_out import QUESTION
 from desktop.ui.unlock import said_of
 from wizards.interview.answers import rows
 from wizards.interview.mistakes import Mistake, visible
@@ -28,12 +29,12 @@ def sentence(desk: Desk, mistake: Mistake) -> str:
 
 
 class Found(QWidget):
-    """All of it; `others` are the buttons that lead elsewhere."""
+    """All of it; the keyboard starts at `otherwise` where there is nothing to choose."""
 
-    def __init__(self, desk: Desk, back: "Back", others: Sequence[Button]) -> None:
+    def __init__(self, desk: Desk, back: "Back", otherwise: QWidget) -> None:
         super().__init__()
         session = desk.open
-        self._desk = desk
+        self._desk, self._otherwise = desk, otherwise
         self._ours = rows(session.answers, QUESTION)
         self._merged = merge(back.columns, back.base, self._ours, back.rows, back.fresh)
         self._wordings = columns_of(session.bank.questions[QUESTION].columns, desk.words)
@@ -52,13 +53,11 @@ class Found(QWidget):
         self._state = label("", "muted")
         self._take = Button(desk.say("sheet.take-over"), self._take_over, kind="primary")
         choices = next(iter(self.findChildren(Choices)), None)
-        self._first: QWidget = choices.first() if choices is not None else others[0]
+        self._first: QWidget = choices.first() if choices is not None else otherwise
         if self._merged.conflicts or self._merged.touched:
             self._layout.addWidget(self._state)
-            self._layout.addLayout(row(self._take, *others, None))
+            self._layout.addLayout(row(self._take, None))
             self._count()
-        else:
-            self._layout.addLayout(row(*others, None))
 
     def first(self) -> QWidget:
         """Where the keyboard starts."""
@@ -164,11 +163,10 @@ class Found(QWidget):
         """Say that it is done and how to take it back."""
         desk = self._desk
         clear(self._layout)
-        leave = Button(desk.say("sheet.back-to"), lambda: desk.go(flows_page(desk)), kind="primary")
         undo = Button(desk.say("page.undo"), self._undo)
-        self._layout.addWidget(card(label(desk.say("sheet.done")), row(leave, undo, None), kind="accent"))
-        leave.setFocus()
+        self._layout.addWidget(card(label(desk.say("sheet.done")), row(undo, None), kind="accent"))
+        self._otherwise.setFocus()
 
     def _undo(self) -> None:
         self._desk.open.undo()
-        self._desk.go(flows_page(self._desk))
+        self._desk.go(place_of(self._desk, QUESTION))

@@ -24,13 +24,6 @@ def sheet_buttons(desk: Desk, page: QWidget) -> QWidget:
     return holder
 
 
-def flows_page(desk: Desk) -> Place:
-    """The page that asks for the flows."""
-    pages = desk.open.pages()
-    found = next((page for page in pages if any(question.id == QUESTION for question in page.questions)), pages[0])
-    return Place("page", found.id)
-
-
 def send_out(desk: Desk, page: QWidget) -> None:
     """Ask where, write the spreadsheet in a worker, and say what came of it."""
     session = desk.open

@@ -11,6 +11,7 @@ from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
 from tests.desktop.sheets import edited
 from wizards.interview.answers import rows
+from wizards.mapping.lists import QUESTIONS
 
 PASSPHRASE: Final = "a passphrase for tests"
 SECTOR: Final = "insurance-broker"
@@ -27,6 +28,8 @@ def places(app: App) -> list[Place]:
         *(Place("sheet", of) for of in ("", *_sheets(app))),
         Place("unlock", "in-use"),
         Place("kept", "1"),
+        Place("roster"),
+        *(Place("list", question) for question in QUESTIONS if question in session.bank.questions),
         Place("task", session.plan().tasks[0].id),
         *(Place("quick", str(number)) for number in range(1, 10)),
         *(Place("answers", step) for step in steps),

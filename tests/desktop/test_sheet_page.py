@@ -173,7 +173,7 @@ def test_reading_can_be_given_up_while_the_window_lives(
     monkeypatch.setattr(reading, "read", slow)
     busy.app.window.go(Place("sheet", str(file)))
     busy.until(begun.is_set)
-    busy.leads_to(lambda: busy.activate(busy.say("sheet.cancel")))
+    busy.leads_to(lambda: busy.activate(busy.say("list.cancel")))
     busy.until(ended.is_set)
     work.wait()
     busy.rest()

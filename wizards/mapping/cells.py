@@ -14,6 +14,7 @@ Span: TypeAlias = tuple[int, int, int, int]
 """A merged cell: first row, first column, last row, last column, counted from 0."""
 
 _MARKS: Final = "'\u2018\u2019`\u200b\u200c\u200d\u2060\u202a\u202c\u202d\u2066\u2068\u2069\u200e\u200f\ufeff"
+_UNMARKED: Final = {ord(mark): None for mark in _MARKS}
 
 
 class Sheet(Struct, frozen=True):
@@ -45,11 +46,15 @@ def text(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    plain = unicodedata.normalize("NFKC", str(cell))
-    return " ".join(plain.translate({ord(mark): None for mark in _MARKS}).split())
+    said = str(cell)
+    if said.isalnum() and said.isascii():  # most cells, and a list may have millions
+        return said
+    return " ".join(unicodedata.normalize("NFKC", said).translate(_UNMARKED).split())
 
 
 def folded(said: str) -> str:
     """A text for comparison: letters and digits alone, in small letters, half width."""
-    plain = unicodedata.normalize("NFKC", said).casefold()
+    plain = said.casefold() if said.isascii() else unicodedata.normalize("NFKC", said).casefold()
+    if plain.isalnum():
+        return plain
     return "".join(sign for sign in plain if sign.isalnum())
