@@ -21,13 +21,15 @@ _AT_ONCE: Final = 30
 class Choices(QWidget):
     """Two radio buttons; `told` hears which side was chosen. Nothing is chosen beforehand unless told so."""
 
-    def __init__(self, name: str, texts: tuple[str, str], chosen: Side | None, told: Callable[[Side], object]) -> None:
+    def __init__(
+        self, named: Callable[[str], str], texts: tuple[str, str], chosen: Side | None, told: Callable[[Side], object]
+    ) -> None:
         super().__init__()
         self._buttons: dict[Side, Radio] = {}
         sides: tuple[Side, Side] = ("ours", "theirs")
         for side, text in zip(sides, texts, strict=True):
             button = Radio(text)
-            button.setAccessibleName(name.replace("{text}", text))
+            button.setAccessibleName(named(text))
             button.setChecked(side == chosen)
             button.clicked.connect(lambda _=False, side=side: told(side))
             self._buttons[side] = button
@@ -85,9 +87,14 @@ def conflict_card(
         values = [desk.say(f"sheet.{word}") for word in _row_words(conflict)]
         under = desk.say(f"sheet.case-{conflict.kind}")
     texts = desk.say("sheet.mine", value=values[0]), desk.say("sheet.theirs", value=values[1])
-    choices = Choices(desk.say("sheet.named", row=title), texts, chosen, told)
+    choices = Choices(_named(desk, title), texts, chosen, told)
     lines = [label(title, "strong"), *([label(under, "muted")] if under else [])]
     return card(*lines, choices, spacing=8), choices
+
+
+def _named(desk: Desk, row_name: str) -> Callable[[str], str]:
+    """The name of a choice for assistive technology, which may meet it without its card."""
+    return lambda text: desk.say("sheet.named", row=row_name, text=text)
 
 
 def _row_words(conflict: Conflict) -> tuple[str, str]:
@@ -102,7 +109,7 @@ def touched_card(
     head = row(label(name, "strong"), chip(desk.say(f"sheet.{touched.kind}"), _COLOUR[touched.kind]))
     head.setStretch(0, 1)
     choices = Choices(
-        desk.say("sheet.named", row=name),
+        _named(desk, name),
         (desk.say("sheet.keep-as-is"), desk.say("sheet.take-change")),
         chosen,
         told,

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 def sentence(desk: Desk, mistake: Mistake) -> str:
     """A mistake or a remark with its cell."""
-    return visible(f"{mistake.place}: {desk.say(f'mistake.{mistake.kind}', **mistake.values)}")
+    said = desk.say(f"mistake.{mistake.kind}", **mistake.values)
+    return visible(desk.say("sheet.named", row=mistake.place, text=said))
 
 
 class Found(QWidget):
