@@ -100,7 +100,7 @@ def test_of_several_numbers_the_first_clear_one_counts_and_it_is_said(cell: str)
 
 
 def test_a_dialling_code_may_stand_in_a_column_of_its_own() -> None:
-    rows = [("Name", "Country code", "Mobile"), ("Ana", "+853", "66123456"), ("Li", 86, "13912345678"), ("Bo", "", "1")]
+    rows: Rows = [("Name", "Country code", "Mobile"), ("Ana", "+853", "66123456"), ("Li", 86, "13912345678"), ("Bo",)]
     assert kinds(counted(sheet(rows))) == {"+853": 1, "+86": 1, "unknown": 1}
 
 
