@@ -53,6 +53,7 @@ class Cards(QWidget):
         self._layout = column(spacing=14)
         self.setLayout(self._layout)
         self._more: Button | None = None
+        self._last: Radio | None = None
         self._bring()
 
     def _bring(self) -> None:
@@ -64,12 +65,18 @@ class Cards(QWidget):
         for number, make in enumerate(now):
             made = make()
             self._layout.addWidget(made)
+            for radio in made.findChildren(Radio):
+                if self._last is not None:  # what comes later stands where it is seen, for Tab as well
+                    self.setTabOrder(self._last, radio)
+                self._last = radio
             if number == 0 and self.isVisible() and (first := made.findChild(Choices)) is not None:
                 first.first().setFocus()
         if self._waiting:
             text = self._desk.say("sheet.show-more", count=str(min(_AT_ONCE, len(self._waiting))))
             self._more = Button(text, self._bring)
             self._layout.addLayout(row(self._more, None))
+            if self._last is not None:
+                self.setTabOrder(self._last, self._more)
 
 
 def conflict_card(

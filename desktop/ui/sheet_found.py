@@ -55,14 +55,18 @@ class Found(QWidget):
         self._take = Button(desk.say("sheet.take-over"), self._take_over, kind="primary")
         choices = next(iter(self.findChildren(Choices)), None)
         self._first: QWidget = choices.first() if choices is not None else otherwise
-        if self._merged.conflicts or self._merged.touched:
-            self._layout.addWidget(self._state)
-            self._layout.addLayout(row(self._take, None))
-            self._count()
+        self._layout.addWidget(self._state)
+        self._layout.addLayout(row(self._take, None))
+        self._count()
+        self._take.setVisible(bool(self._merged.conflicts or self._merged.touched))
 
     def first(self) -> QWidget:
         """Where the keyboard starts."""
         return self._first
+
+    def last(self) -> QWidget:
+        """Where Tab leaves it."""
+        return self._take
 
     def _summary(self, notes: Sequence[Mistake]) -> QFrame:
         desk, merged = self._desk, self._merged

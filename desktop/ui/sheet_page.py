@@ -78,6 +78,8 @@ class SheetPage(Page):
         else:
             made = Found(self._desk, found, self._others[1])
             self._body.addWidget(made)
+            self.setTabOrder(made.last(), self._others[0])
+            self.setTabOrder(*self._others)
             self._start_at(made.first())
 
     def _start_at(self, widget: QWidget) -> None:

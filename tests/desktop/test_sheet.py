@@ -279,6 +279,19 @@ def test_sorted_without_the_grey_column_it_is_refused() -> None:
     assert all(name.startswith("Flows!A") and "sorted without" in text for name, text in said.items())
 
 
+def test_a_line_pasted_over_others_is_a_change_of_theirs() -> None:
+    rows = sample()
+
+    def change(grids: dict[str, Grid]) -> None:
+        grid = flows(grids)
+        for line in grid[FIRST + 1 : FIRST + 3]:
+            line[1:] = grid[FIRST][1:]
+
+    made = after(rows, rewritten(writing.xlsx(sheet(rows)), change))
+    assert [one["name"] for one in made] == [rows[0]["name"]] * 3 + [one["name"] for one in rows[3:]]
+    assert [one["id"] for one in made] == [one["id"] for one in rows]
+
+
 # Shapes -------------------------------------------------------------------------------------------------------------
 
 

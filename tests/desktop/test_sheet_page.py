@@ -1,5 +1,6 @@
 """The window and the flows spreadsheet: out, back, each conflict decided by hand, one change that Undo takes back."""
 
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tests.desktop.hands import Hands, Key
 from tests.desktop.pages import go
 from tests.desktop.sheets import edited
 from wizards.interview.mistakes import Mistake
+from wizards.mapping import wording
 
 # said by the platform without a screen, of raising and of popups
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -198,8 +200,11 @@ def test_a_disk_that_does_not_take_it_leaves_the_choices_and_says_so(
     assert rows(busy)[0]["volume"] == 7
 
 
-def test_every_sentence_on_a_mistake_can_be_said(busy: Hands) -> None:
-    for word in busy.app.words:
-        if word.startswith("mistake.sheet-"):
-            found = Mistake("Flows!A1", word.partition(".")[2], {"name": "x", "first": "Flows!A2"}, "x", ("xy",))
-            assert "{" not in busy.say(word, **found.values)
+def test_there_are_words_for_every_mistake_and_remark_and_no_others(busy: Hands) -> None:
+    folder = Path(wording.__file__).parent
+    named = "".join((folder / name).read_text("utf-8") for name in ("wording.py", "sheet_back.py"))
+    kinds = set(re.findall(r'"(sheet-[a-z-]+)"', named))
+    assert kinds == {word.partition(".")[2] for word in busy.app.words if word.startswith("mistake.sheet-")}
+    for kind in kinds:
+        found = Mistake("Flows!A1", kind, {"name": "x", "first": "Flows!A2"}, "x", ("xy",))
+        assert "{" not in busy.say(f"mistake.{kind}", **found.values)
