@@ -37,6 +37,7 @@ PAGES = {
     "list": ("desktop.ui.list_page", "ListPage"),
     "answers": ("desktop.ui.check_answers", "CheckAnswers"),
     "map": ("desktop.ui.map.map_page", "MapPage"),
+    "sheet": ("desktop.ui.sheet_page", "SheetPage"),
     "plan": ("desktop.ui.plan_page", "PlanPage"),
     "flow": ("desktop.ui.flow_page", "FlowPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),

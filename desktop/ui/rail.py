@@ -17,6 +17,7 @@ _INSIDE: Final = {
     "page": "assessment",
     "answers": "assessment",
     "flow": "map",
+    "sheet": "assessment",
     "roster": "assessment",
     "list": "assessment",
     "task": "plan",
