@@ -101,6 +101,8 @@ def test_of_several_numbers_the_first_clear_one_counts_and_it_is_said(cell: str)
 def test_a_dialling_code_may_stand_in_a_column_of_its_own() -> None:
     rows: Rows = [("Name", "Country code", "Mobile"), ("Ana", "+853", "66123456"), ("Li", 86, "13912345678"), ("Bo",)]
     assert kinds(counted(sheet(rows))) == {"+853": 1, "+86": 1, "unknown": 1}
+    rows = [("姓名", "手机号国家码", "手机号"), ("陈", "+86", "13912345678"), ("何", "+853", "66123456")]
+    assert kinds(counted(sheet(rows))) == {"+853": 1, "+86": 1}
 
 
 # Tables ---------------------------------------------------------------------------------------------------------------
@@ -139,6 +141,7 @@ def test_title_instructions_samples_sums_and_headings_again_are_no_people() -> N
         HEAD,
         ("李小明", "13912345678", None, "仓库"),
         ("合计：2", None, None, None),
+        ("Total", "2", None, None),
         ("导出时间：2026-11-20", None, None, None),
     ]
     found = counted(sheet(rows, merged=((0, 0, 0, 3), (9, 0, 9, 3))))

@@ -123,7 +123,7 @@ class _Row:
         if self.kind is not None:
             return False
         start = folded(self._texts[self.first])
-        if any(_begins(start, word) for word in self._words.sums) and not self.said("mobile"):
+        if any(_begins(start, word) for word in self._words.sums):
             return True
         if any(self._words.is_hint(self._texts[column]) for column in self.filled):
             return True

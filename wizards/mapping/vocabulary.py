@@ -12,9 +12,9 @@ from wizards.mapping.cells import folded
 Role: TypeAlias = Literal[
     "user-id",
     "name",
+    "code",
     "mobile",
     "phone",
-    "code",
     "email",
     "job-number",
     "department",
