@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wizards.content.bank import Bank
     from wizards.content.text import Text
+    from wizards.mapping.lists import Guesses
+    from wizards.mapping.vocabulary import Vocabulary
 
 
 @cache
@@ -37,10 +39,24 @@ def words() -> "dict[str, Text]":
     )
 
 
+def vocabulary() -> "Vocabulary":
+    """The words by which exported lists are understood."""
+    from wizards.mapping.vocabulary import Vocabulary
+
+    return Vocabulary((files("resources") / "lists" / "roster.toml").read_bytes())
+
+
+def guesses() -> "Guesses":
+    """The words by which pasted lists become rows."""
+    from wizards.mapping import lists
+
+    return lists.guesses((files("resources") / "lists" / "lists.toml").read_bytes())
+
+
 def _texts(folder: Traversable, prefix: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for item in folder.iterdir():
-        if item.is_dir() and item.name not in {"words", "fonts", "__pycache__"}:
+        if item.is_dir() and item.name not in {"words", "fonts", "lists", "__pycache__"}:
             found.update(_texts(item, f"{prefix}{item.name}/"))
         elif item.name.endswith(".toml"):
             found[prefix + item.name] = item.read_bytes()

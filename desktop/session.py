@@ -61,14 +61,24 @@ class Session:
         ValueError if the value does not fit the question.
         """
         if not isinstance(value, Absent):
-            mistakes = list(check_value(self.bank.questions[question], value, question))
-            if mistakes:
-                raise ValueError(mistakes[0])
+            self._refuse_misfit(question, value)
         self._store.save({question: value}, clock.now(), "answer.given")
         before = self.answers
         after = {q: given for q, given in before.items() if q != question}
         self._take(after if isinstance(value, Absent) else {**after, question: value})
         return walk.hidden_by(self.bank, before, self.answers, clock.today())
+
+    def answer_together(self, given: Mapping[str, Value]) -> None:
+        """Keep several answers as one change, which one undo takes back; ValueError as `answer`."""
+        for question, value in given.items():
+            self._refuse_misfit(question, value)
+        self._store.save(given, clock.now(), "answer.given")
+        self._take({**self.answers, **given})
+
+    def _refuse_misfit(self, question: str, value: Value) -> None:
+        mistakes = list(check_value(self.bank.questions[question], value, question))
+        if mistakes:
+            raise ValueError(mistakes[0])
 
     def undo(self) -> list[str]:
         """Take back the last change; the questions that it touched."""
@@ -121,12 +131,16 @@ class Session:
         self.answer(question, [dict(r) for r in current])
         return row_id
 
+    def add_rows(self, question: str, added: Sequence[Mapping[str, Value]]) -> None:
+        """Add rows in one change that one undo takes back; each gets an id."""
+        kept = [dict(row) for row in rows(self.answers, question)]
+        self.answer(question, kept + [{**row, "id": secrets.token_hex(5)} for row in added])
+
     def take_all(self, question: str, lang: str) -> int:
-        """Take every suggested row as it stands, as one change that one undo takes back; how many there were."""
+        """Take every suggested row as it stands, as one change; how many there were."""
         offered = self.suggestions(question, lang)
-        taken = [{**row, "id": secrets.token_hex(5)} for row in offered]
-        self.answer(question, [*(dict(row) for row in rows(self.answers, question)), *taken])
-        return len(taken)
+        self.add_rows(question, offered)
+        return len(offered)
 
     def remove_row(self, question: str, row_id: str) -> None:
         """Take a row out; undo brings it back under the same id."""

@@ -16,7 +16,7 @@ import pytest
 
 from tests.words import refused
 from wizards.content.law import LawFile, Record
-from wizards.content.shapes import Claim, Part, Quick, Reason, Topic
+from wizards.content.shapes import Claim, Contradiction, Guide, Home, Part, Quick, Reason, Topic
 from wizards.content.text import LANGUAGES, Text
 
 RESOURCES: Final = Path(__file__).parent.parent / "resources"
@@ -30,6 +30,11 @@ BY_ID: Final = {record.id: record for _, record in RECORDS}
 CLAIMS: Final = msgspec.convert(tomllib.loads((RESOURCES / "claims.toml").read_text())["claims"], list[Claim])
 REASONS: Final = msgspec.convert(tomllib.loads((RESOURCES / "reasons.toml").read_text())["reasons"], list[Reason])
 PARTS: Final = msgspec.convert(tomllib.loads((RESOURCES / "exposure.toml").read_text())["parts"], list[Part])
+HOMES: Final = msgspec.convert(tomllib.loads((RESOURCES / "homes.toml").read_text())["homes"], list[Home])
+GUIDES: Final = msgspec.convert(tomllib.loads((RESOURCES / "guides.toml").read_text())["guides"], list[Guide])
+CONTRADICTIONS: Final = msgspec.convert(
+    tomllib.loads((RESOURCES / "contradictions.toml").read_text())["contradictions"], list[Contradiction]
+)
 QUICK: Final = msgspec.convert(tomllib.loads((RESOURCES / "quick.toml").read_text()), Quick)
 TOPICS: Final = [
     msgspec.convert(tomllib.loads(path.read_text()), Topic) for path in sorted((RESOURCES / "topics").glob("*.toml"))
@@ -56,8 +61,19 @@ def _sourced() -> Iterator[tuple[str, tuple[str, ...], tuple[Text, ...]]]:
         yield f"exposure {part.id}", part.sources, (part.basis,)
     for place, sentence in enumerate((*QUICK.where, *QUICK.gap, *QUICK.next)):
         yield f"quick {place}", sentence.sources, (sentence.text,)
+    yield from _of_homes()
     for claim in CLAIMS:
         yield f"claim {claim.id}", claim.sources, (claim.truth,)
+
+
+def _of_homes() -> Iterator[tuple[str, tuple[str, ...], tuple[Text, ...]]]:
+    for home in HOMES:
+        said = (home.short, home.hides, home.proves, home.costs, home.limits, home.transfer)
+        yield f"home {home.id}", home.sources, said
+    for guide in GUIDES:
+        yield f"guide {guide.id}", guide.sources, (guide.intro, *([guide.money] if guide.money else []))
+    for one in CONTRADICTIONS:
+        yield f"contradiction {one.id}", one.sources, (one.text, one.mend)
 
 
 SOURCED: Final = list(_sourced())

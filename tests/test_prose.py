@@ -19,7 +19,10 @@ from wizards.content.law import GRADES, Record, Version
 from wizards.content.shapes import (
     Claim,
     Column,
+    Contradiction,
     Duty,
+    Guide,
+    Home,
     How,
     Kind,
     Option,
@@ -95,6 +98,9 @@ def test_the_shapes_of_the_page_are_those_of_the_code() -> None:
         "a sentence of the quick check": (Sentence,),
         "a part of the exposure": (Part,),
         "a step": (Step,),
+        "a home": (Home,),
+        "a guide": (Guide,),
+        "a contradiction": (Contradiction,),
     }
     for name, shapes in known.items():
         keys = {key for shape in shapes for key in _keys(shape)}

@@ -14,6 +14,7 @@ from wizards.interview.validity import check_answers
 from wizards.planning.plan import plan_of
 
 DAY = date(2026, 11, 23)
+CLASHES = {one.id for one in bank().contradictions}
 FILES = sorted((Path(__file__).parent / "scenarios").glob("*.toml"))
 
 
@@ -51,6 +52,10 @@ def test_scenario(file: Path) -> None:
     assert set(said.get("must", [])) | set(said.get("must-not", [])) <= known
     assert set(said.get("must", [])) - duties == set(), "duties that are missing"
     assert set(said.get("must-not", [])) & duties == set(), "duties that must not be there"
+    clashes = {found.contradiction.id for found in plan.contradictions}
+    assert set(said.get("contradictions", [])) | set(said.get("no-contradictions", [])) <= CLASHES
+    assert set(said.get("contradictions", [])) - clashes == set(), "contradictions that are missing"
+    assert set(said.get("no-contradictions", [])) & clashes == set(), "contradictions that must not be there"
     if "verdict" in said:
         assert plan.verdict.id == said["verdict"], [ground.reason for ground in plan.verdict.reasons]
     routes = {flow.id: route.outcome for flow, route, _ in plan.flows}
@@ -61,6 +66,13 @@ def test_scenario(file: Path) -> None:
 def test_each_duty_is_reached_by_a_scenario() -> None:
     reached = {duty for file in FILES for duty in scenario(file).get("must", [])}
     assert set(bank().duties) - reached == set()
+
+
+def test_each_contradiction_is_shown_by_a_scenario_and_so_is_its_absence() -> None:
+    shown = {name for file in FILES for name in scenario(file).get("contradictions", [])}
+    absent = {name for file in FILES for name in scenario(file).get("no-contradictions", [])}
+    assert CLASHES - shown == set()
+    assert CLASHES - absent == set()
 
 
 def test_there_are_enough_scenarios_and_each_verdict_has_two() -> None:

@@ -69,6 +69,7 @@ def conditions() -> Iterator[Condition | None]:
     for duty in bank().duties.values():
         yield from (duty.when, duty.except_)
     yield from (part.when for part in bank().parts)
+    yield from (one.when for one in bank().contradictions)
     yield from (said.when for said in (*bank().quick.where, *bank().quick.gap, *bank().quick.next))
 
 

@@ -213,6 +213,9 @@ def test_no_title_and_no_question_rests_on_unconfirmed_records_alone() -> None:
     told = [(q.id, q.sources) for q in bank().questions.values()]
     told += [(d.id, d.sources) for d in bank().duties.values()]
     told += [(r.id, r.sources) for r in bank().reasons.values()]
+    told += [(h.id, h.sources) for h in bank().homes.values()]
+    told += [(g.id, g.sources) for g in bank().guides.values()]
+    told += [(c.id, c.sources) for c in bank().contradictions]
     assert [name for name, sources in told if sources and _grades(sources) <= GRADES_UNCONFIRMED] == []
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop.ui.clashes import clash_list
 from desktop.ui.desk import Desk, Place
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, row
@@ -33,6 +34,8 @@ class CheckAnswers(Page):
                     open_questions += question.id not in session.answers
         if open_questions:
             self.under.addWidget(label(desk.say("check.open", count=str(open_questions)), "muted"))
+        for clash in clash_list(desk, [q.id for entries in grouped.values() for _, q in entries]):
+            self.main.addWidget(clash)
         following = steps[steps.index(of) + 1 :]
         go_on = self._continue(following, of)
         self.first(go_on)

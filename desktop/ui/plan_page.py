@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.storage.tasks import Done
+from desktop.ui.clashes import clash_list
 from desktop.ui.desk import Desk, Place
+from desktop.ui.homes_panel import guide_links
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, chip, chooser, clear, column, label, line, row
 from desktop.ui.save_paper import save_plan
@@ -31,7 +33,11 @@ class PlanPage(Page):
         if self._plan.draft:
             self.main.addWidget(self._draft())
         self.main.addWidget(self._verdict())
+        for clash in clash_list(desk):
+            self.main.addWidget(clash)
         self.main.addWidget(self._six())
+        for guides in self._guides():
+            self.main.addWidget(guides)
         self.main.addLayout(self._filters())
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
@@ -69,6 +75,13 @@ class PlanPage(Page):
         by_id = {task.id: task for task in self._plan.tasks}
         entries = [self._entry(by_id[task], number) for number, task in enumerate(self._plan.first, 1)]
         return card(label(desk.say("plan.first"), "heading"), *entries, spacing=6)
+
+    def _guides(self) -> list[QFrame]:
+        """Links to the guides of which some task is in the plan."""
+        duties = {task.duty.id for task in self._plan.tasks}
+        guides = [g for g in self._desk.open.bank.guides.values() if not duties.isdisjoint(g.duties)]
+        links = [link for home in dict.fromkeys(g.home for g in guides) for link in guide_links(self._desk, home)]
+        return [card(label(self._desk.say("guide.title"), "heading"), *links, spacing=6)] if links else []
 
     def _filters(self) -> QVBoxLayout:
         desk = self._desk

@@ -11,14 +11,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.storage.faults import VaultError
-from desktop.ui import fields
+from desktop.ui import fields, lists
+from desktop.ui.clashes import show_beside
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.field import Field
 from desktop.ui.fields.rows import Rows
 from desktop.ui.footing import FootingCard
+from desktop.ui.homes_panel import beside, glance_card
 from desktop.ui.map.map_card import map_card
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
+from desktop.ui.sheet_out import sheet_buttons
 from desktop.ui.so_far import plan_card, why_card
 from desktop.ui.unlock import said_of
 from wizards.content.shapes import Question
@@ -74,7 +77,7 @@ class QuestionPage(Page):
         self._map = map_card(desk, found)
         if self._map is not None:
             self.main.addWidget(self._map)
-        self._refresh_side()
+        self._answered()
         first = next(iter(self._holders.values()))[1]
         if cell and isinstance(first, Rows):
             first.open_cell(*cell.split(" ", 1))
@@ -115,7 +118,10 @@ class QuestionPage(Page):
         items: list[QWidget] = [label(desk.text(question.text), "heading")]
         if question.hint is not None:
             items.append(label(desk.text(question.hint), "muted"))
-        frame = card(*items, field, *self._conclusion(question, field))
+        ways = [*lists.ways_in(desk, question.id, self._leave_for)]
+        ways += [sheet_buttons(desk, self)] if question.id == "flows" else []
+        around = (*self._conclusion(question, field), *beside(desk, question, field))
+        frame = card(*items, field, *ways, *around)
         frame.setProperty("question", question.id)
         return frame, field
 
@@ -176,6 +182,8 @@ class QuestionPage(Page):
         }
         asked = questions.get(self._shown_why) or next(iter(questions.values()))
         self._shown_why = asked.id
+        for glance in glance_card(self._desk, asked):
+            self.side.addWidget(glance)
         self.side.addWidget(why_card(self._desk, asked))
         self.side.addWidget(plan_card(self._desk, self._new))
         self.side.addStretch(1)
@@ -184,6 +192,7 @@ class QuestionPage(Page):
         """Show what the last answer brought."""
         now = frozenset(task.id for task in self._desk.open.plan().tasks)
         self._new, self._seen = now - self._seen, now
+        show_beside(self._desk, {question: frame for question, (frame, _) in self._holders.items()})
         self._refresh_side()
         if self._map is not None:
             self._map.refresh()
@@ -229,6 +238,10 @@ class QuestionPage(Page):
     def _back(self) -> None:
         if self._commit():
             self._desk.go(place_before(self._desk, self._page, checking=self._checking))
+
+    def _leave_for(self, place: Place) -> None:
+        if self._commit():
+            self._desk.go(place)
 
     def _undo(self) -> None:
         touched = self._desk.open.undo()

@@ -1,5 +1,6 @@
 """Cards beside a question: why we ask, with its sources, and the plan so far, with the answer behind each task."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QUrl
@@ -22,13 +23,17 @@ _GLANCE: Final = 90
 def why_card(desk: Desk, question: Question) -> QFrame:
     """Why we ask, where the answer is found, and where it says so."""
     items: list[QWidget] = [label(desk.say("why.title"), "heading"), label(desk.text(question.why), "muted")]
-    records = [desk.open.bank.records[source] for source in question.sources]
-    firmest_first = sorted(records, key=lambda record: GRADES.index(record.grade))
-    # two records may cite the same article: it stands once, with the weaker of the two
-    items += [source_line(desk, record) for record in {desk.text(r.citation): r for r in firmest_first}.values()]
+    items += [source_line(desk, record) for record in cited(desk, question.sources)]
     if question.find is not None:
         items += [line(), label(desk.say("why.find"), "strong"), label(desk.text(question.find), "muted")]
     return card(*items, spacing=8)
+
+
+def cited(desk: Desk, sources: Iterable[str]) -> list[Record]:
+    """The records, firmest first. Two that cite the same article stand once, as the weaker of the two."""
+    records = [desk.open.bank.records[source] for source in sources]
+    firmest_first = sorted(records, key=lambda record: GRADES.index(record.grade))
+    return list({desk.text(r.citation): r for r in firmest_first}.values())
 
 
 def source_line(desk: Desk, record: Record) -> QWidget:

@@ -6,8 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from desktop.app import App
+from desktop.ui import work
 from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
+from tests.desktop.sheets import edited
+from wizards.interview.answers import rows
+from wizards.mapping.lists import QUESTIONS
 
 PASSPHRASE: Final = "a passphrase for tests"
 SECTOR: Final = "insurance-broker"
@@ -24,19 +28,39 @@ def places(app: App) -> list[Place]:
             for name in ("first-run", "unlock", "home", "quick-result", "assessment", "map", "plan", "review")
         ),
         Place("settings"),
+        *(Place("sheet", of) for of in ("", *_sheets(app))),
         Place("unlock", "in-use"),
         Place("kept", "1"),
         Place("flow", str(session.answers["flows"][0]["id"])),
+        Place("roster"),
+        *(Place("list", question) for question in QUESTIONS if question in session.bank.questions),
         Place("task", session.plan().tasks[0].id),
+        *(Place("guide", guide) for guide in session.bank.guides),
         *(Place("quick", str(number)) for number in range(1, 10)),
         *(Place("answers", step) for step in steps),
         *(Place("page", page.id) for page in session.pages()),
     ]
 
 
+def _sheets(app: App) -> list[str]:
+    """Spreadsheets that came back: with changes and conflicts, and with mistakes."""
+    assert app.session is not None
+    ours = rows(app.session.answers, "flows")
+    sent = [{**ours[0], "volume": 1, "name": "Old name"}, *ours[1:]]
+    changes = {(0, "volume"): 2, (0, "name"): "Their name", (1, "purpose"): "Offers", (2, "kinds"): "Staff meals"}
+    made = []
+    for name, cells in (("changed", dict(list(changes.items())[:3])), ("mistaken", changes)):
+        file = app.doors.paths.home / f"{name}.xlsx"
+        file.write_bytes(edited(sent, cells))
+        made.append(str(file))
+    return made
+
+
 def go(hands: Hands, place: Place) -> None:
     hands.app.window.go(place)
+    work.wait()
     hands.rest()
+    hands.rest()  # what a worker brought takes one more round until it lies where it stays
 
 
 def controls(window: QWidget) -> list[QWidget]:

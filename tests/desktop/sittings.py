@@ -115,7 +115,8 @@ def _one_task(owner: "Owner") -> None:
     hands = owner.hands
     (page,) = hands.seen(PlanPage)
     links = [b for b in hands.seen(Button, page) if b.property("kind") == "link"]
-    hands.leads_to(lambda: hands.activate(links[0].accessibleName()))
+    first = next(link.accessibleName() for link in links if link.accessibleName().startswith("1."))
+    hands.leads_to(lambda: hands.activate(first))
     task = hands.place.of
     hands.tab_to(lambda widget: isinstance(widget, QPlainTextEdit), "the note")
     hands.type(NOTE)

@@ -350,7 +350,9 @@ def test_there_are_words_for_every_mistake_and_no_others() -> None:
             read(raw, bank())
         except Unreadable as error:
             kinds |= {mistake.kind: mistake for mistake in error.mistakes}
-    assert {f"mistake.{kind}" for kind in kinds} == {word for word in words() if word.startswith("mistake.")}
+    told = {word for word in words() if word.startswith("mistake.")}
+    # those of a spreadsheet have a test beside it
+    assert {f"mistake.{kind}" for kind in kinds} == {word for word in told if not word.startswith("mistake.sheet-")}
     for mistake in kinds.values():
         for lang in LANGUAGES:
             said = terminal.mistake(mistake, lang)

@@ -35,7 +35,7 @@ def answers(seed: int, flows: int, *, nasty: bool = False) -> dict[str, Any]:
         if chance.random() < 0.8:
             row["kinds"] = chance.sample(columns["kinds"], chance.randint(1, 3))
         if chance.random() < 0.7:
-            row["volume"] = chance.choice((0, 1, 7, 40, 900, 12_000, 9_000_000_000))
+            row["volume"] = chance.choice((0, 1, 7, 40, 900, 12_000, 10_000_000))
         if row.get("place") == "elsewhere":
             row["place-name"] = chance.choice(("Ireland", "Japan", "東京", *(NASTY if nasty else ())))
         row["notified"] = chance.random() < 0.5

@@ -8,7 +8,10 @@ from wizards.content.law import Record
 from wizards.content.shapes import (
     Claim,
     Column,
+    Contradiction,
     Duty,
+    Guide,
+    Home,
     Option,
     Part,
     Question,
@@ -38,6 +41,9 @@ class Bank(Struct, frozen=True, dict=True):
     parts: tuple[Part, ...]
     find_out: Duty
     finish: Duty
+    homes: dict[str, Home]
+    guides: dict[str, Guide]
+    contradictions: tuple[Contradiction, ...]
 
     @cached_property
     def questions(self) -> dict[str, Question]:

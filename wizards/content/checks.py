@@ -14,6 +14,8 @@ from wizards.content.text import LANGUAGES, Text
 
 _ARTICLE: Final = re.compile(r"(?:\bArts?\.|\bArticles?|\bartigos?|\barts?\.)\s*(\d+)|第(\d+)條")
 _WEAK: Final = GRADES.index("U")
+TIER_QUESTION: Final = "tier-routine"
+"""Any of the four questions about tiers: their options are the homes."""
 
 
 def all_mistakes(bank: Bank, files: Mapping[str, str], facts: frozenset[str]) -> list[str]:
@@ -41,6 +43,9 @@ def all_mistakes(bank: Bank, files: Mapping[str, str], facts: frozenset[str]) ->
             found += (f"quick.toml: {list_name}: {m}" for m in _sources(bank, sentence.sources))
             found += (f"quick.toml: {list_name}: {m}" for m in _condition(bank, sentence.when, facts, ""))
     found += (f"routes.toml: {mistake}" for mistake in _routes(bank))
+    found += (f"homes.toml: {m}" for m in _homes(bank))
+    found += (f"guides.toml: {m}" for m in _guides(bank))
+    found += (f"contradictions.toml: {m}" for m in _contradictions(bank, facts))
     return found
 
 
@@ -62,6 +67,60 @@ def _routes(bank: Bank) -> Iterator[str]:
                 f"steps ({step.id}): answer: no question is called {step.answer!r}"
                 f"{_nearest(step.answer, bank.questions)}"
             )
+
+
+def _homes(bank: Bank) -> Iterator[str]:
+    """Each option of the tier questions has its home; each kind of a home belongs to a question's options."""
+    tiers = bank.questions.get(TIER_QUESTION)
+    known = [option.id for option in tiers.options] if tiers else []
+    for name in known:
+        if [home.home for home in bank.homes.values() if not home.question].count(name) != 1:
+            yield f"homes ({name}): the option {name!r} of {TIER_QUESTION} needs exactly one home without `question`"
+    for home in bank.homes.values():
+        yield from (f"homes ({home.id}): {m}" for m in _sources(bank, home.sources))
+        if home.home not in known:
+            yield f"homes ({home.id}).home: {TIER_QUESTION} has no option {home.home!r}{_nearest(home.home, known)}"
+        if home.question and home.question not in bank.questions:
+            near = _nearest(home.question, bank.questions)
+            yield f"homes ({home.id}).question: nothing is called {home.question!r} here{near}"
+        elif home.question:
+            options = [option.id for option in bank.questions[home.question].options]
+            for name in home.options:
+                if name not in options:
+                    yield f"homes ({home.id}).options: {home.question} has no option {name!r}{_nearest(name, options)}"
+        texts = (home.short, home.hides, home.proves, home.costs, home.limits, home.transfer)
+        yield from (f"homes ({home.id}): {m}" for m in _articles(bank, home.sources, *texts))
+
+
+def _guides(bank: Bank) -> Iterator[str]:
+    homes = {home.home for home in bank.homes.values()}
+    for guide in bank.guides.values():
+        yield from (f"guides ({guide.id}): {m}" for m in _sources(bank, guide.sources))
+        yield from (f"guides ({guide.id}): {m}" for m in _articles(bank, guide.sources, guide.intro, guide.money))
+        if guide.home not in homes:
+            yield f"guides ({guide.id}).home: no home is called {guide.home!r}{_nearest(guide.home, homes)}"
+        for name in guide.duties:
+            if name not in bank.duties:
+                yield f"guides ({guide.id}).duties: no duty is called {name!r}{_nearest(name, bank.duties)}"
+            elif bank.duties[name].for_each:
+                yield f"guides ({guide.id}).duties: {name!r} falls for each row of a table; a guide takes single duties"
+
+
+def _contradictions(bank: Bank, facts: frozenset[str]) -> Iterator[str]:
+    for one in bank.contradictions:
+        where = f"contradictions ({one.id})"
+        yield from (f"{where}: {m}" for m in _sources(bank, one.sources))
+        yield from (f"{where}.when: {m}" for m in _condition(bank, one.when, facts, one.for_each))
+        yield from (f"{where}: {m}" for m in _articles(bank, one.sources, one.text, one.mend))
+        if one.for_each and getattr(bank.questions.get(one.for_each), "kind", "") != "rows":
+            yield f"{where}.for-each: {one.for_each!r} is not a question with rows"
+        if bool(one.for_each) != ("{row}" in one.text.en):
+            yield f"{where}.text: write {{row}} in every language where there is a for-each, and only there"
+        if not one.change:
+            yield f"{where}.change: name at least one question by which it can be mended"
+        for name in one.change:
+            if name not in bank.questions:
+                yield f"{where}.change: nothing is called {name!r} here{_nearest(name, bank.questions)}"
 
 
 def _unique(bank: Bank) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Reads content from names and bytes into a bank, and reports every mistake with file, place and remedy."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -10,7 +11,21 @@ from msgspec import Struct
 from wizards.content import checks
 from wizards.content.bank import Bank
 from wizards.content.law import LawFile, Record
-from wizards.content.shapes import Claim, Duty, Part, Quick, Reason, RouteLeaf, RouteStep, Sector, Step, Topic
+from wizards.content.shapes import (
+    Claim,
+    Contradiction,
+    Duty,
+    Guide,
+    Home,
+    Part,
+    Quick,
+    Reason,
+    RouteLeaf,
+    RouteStep,
+    Sector,
+    Step,
+    Topic,
+)
 from wizards.content.text import Text
 
 T = TypeVar("T")
@@ -45,6 +60,18 @@ class _Parts(Struct, frozen=True, forbid_unknown_fields=True):
     parts: tuple[Part, ...]
 
 
+class _Homes(Struct, frozen=True, forbid_unknown_fields=True):
+    homes: tuple[Home, ...]
+
+
+class _Guides(Struct, frozen=True, forbid_unknown_fields=True):
+    guides: tuple[Guide, ...]
+
+
+class _Contradictions(Struct, frozen=True, forbid_unknown_fields=True):
+    contradictions: tuple[Contradiction, ...]
+
+
 class _Open(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     find_out: Duty
     finish: Duty
@@ -75,8 +102,12 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
     content, steps, reasons = one("content.toml", _Content), one("steps.toml", _Steps), one("reasons.toml", _Reasons)
     claims, parts, quick = one("claims.toml", _Claims), one("exposure.toml", _Parts), one("quick.toml", Quick)
     open_, routes = one("open.toml", _Open), one("routes.toml", _Routes)
+    homes, guides = one("homes.toml", _Homes), one("guides.toml", _Guides)
+    contradictions = one("contradictions.toml", _Contradictions)
     topics, law, sectors = folder("topics", Topic), folder("law", LawFile), folder("sectors", Sector)
     if not (content and steps and reasons and claims and parts and quick and open_ and routes):
+        raise ContentError(mistakes)
+    if not (homes and guides and contradictions):
         raise ContentError(mistakes)
     rank = {step.id: place for place, step in enumerate(steps.steps)}
     records: dict[str, Record] = {}
@@ -99,11 +130,23 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
         parts=parts.parts,
         find_out=open_.find_out,
         finish=open_.finish,
+        homes={home.id: home for home in homes.homes},
+        guides={guide.id: guide for guide in guides.guides},
+        contradictions=contradictions.contradictions,
     )
+    mistakes += _twice("homes.toml", [home.id for home in homes.homes])
+    mistakes += _twice("guides.toml", [guide.id for guide in guides.guides])
+    mistakes += _twice("contradictions.toml", [one.id for one in contradictions.contradictions])
     mistakes += checks.all_mistakes(bank, {t.id: p for p, t in topics}, frozenset(facts))
     if mistakes:
         raise ContentError(mistakes)
     return bank
+
+
+def _twice(path: str, ids: list[str]) -> Iterator[str]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield f"{path}: ({name}): the id is used {times} times; choose another word"
 
 
 def load_words(files: Mapping[str, bytes]) -> dict[str, Text]:

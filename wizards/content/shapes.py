@@ -194,6 +194,55 @@ class RouteLeaf(Shape, frozen=True, kw_only=True):
     text: Text
 
 
+class Home(Shape, frozen=True, kw_only=True):
+    """Where a tier may live, and what that gives and costs.
+
+    `home` is the option of the tier questions. A home of several kinds stands once without `question`, and once for
+    each kind: `options` are the answers to `question` that mean this one.
+    """
+
+    id: str
+    home: str
+    title: Text
+    short: Text
+    hides: Text
+    proves: Text
+    costs: Text
+    limits: Text
+    transfer: Text
+    sources: tuple[str, ...]
+    question: str = ""
+    options: tuple[str, ...] = ()
+
+
+class Guide(Shape, frozen=True, kw_only=True):
+    """How to get a home and set it up: what to know first, and its duties in the order in which they are done."""
+
+    id: str
+    home: str
+    title: Text
+    intro: Text
+    money: Text | None = None
+    duties: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+
+class Contradiction(Shape, frozen=True, kw_only=True):
+    """Answers that do not fit together. With `for_each`, a table, `text` names the rows by `{row}`.
+
+    `change` are the questions by which it can be mended, the likeliest first. It is shown beside the first of them on
+    a page. Of the questions about homes, only those of the rows' own tiers count.
+    """
+
+    id: str
+    text: Text
+    mend: Text
+    change: tuple[str, ...]
+    when: Condition
+    for_each: str = ""
+    sources: tuple[str, ...] = ()
+
+
 class Claim(Shape, frozen=True, kw_only=True):
     """A claim in circulation and what the law says. Printed under *You may have heard*."""
 

@@ -33,8 +33,8 @@ def tier_of(flow: Flow) -> Tier:
     """The tier of a flow: the owner's choice, else the recommendation by the most delicate kind in it."""
     recommended, reason = _recommended(flow)
     chosen = flow.row.get("tier")
-    if chosen in TIERS:
-        return Tier(str(chosen), reason if chosen == recommended else "tier-chosen", recommended)
+    if chosen in TIERS and chosen != recommended:
+        return Tier(str(chosen), "tier-chosen-because" if flow.why_tier else "tier-chosen", recommended)
     return Tier(recommended, reason, recommended)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from wizards.governance.tiers import channel_home, home_of
+from wizards.governance.tiers import TIERS, channel_home, home_of
 from wizards.interview.answers import Row
 from wizards.interview.situation import Situation
 from wizards.mapping.flow import WRITTEN, Flow
@@ -46,6 +46,8 @@ def fact(name: str, situation: Situation, row: Row | None) -> Known:
     entry = FACTS[name]
     if entry.rows and row is None:
         return None
+    if entry.rows == "flows" and row is not None and str(row.get("id")) not in situation.flows:
+        return None  # a row that is only being typed: nothing is known of it yet
     key = (name, str(row["id"]) if entry.rows and row is not None else "")
     if key not in situation.facts:
         subject: Any = row
@@ -109,6 +111,50 @@ def _wrong_channel(situation: Situation, flow: Flow) -> Known:
     if home is None or flow.channel is None:
         return None
     return today != home and not (today == "paper" and flow.leaves == "no")
+
+
+_HOMES: Final = ("flows", "tier-routine", "tier-internal", "tier-confidential", "tier-highly")
+_LATER: Final = (*_HOMES, "nextcloud-state", "local-chat-which", "hosting-place", "hosting-evidence")
+
+
+@_fact("tier", "flows", rows="flows")
+def _tier(situation: Situation, flow: Flow) -> Known:
+    return situation.tiers[flow.id].id
+
+
+@_fact("tier-chosen", "flows", rows="flows")
+def _tier_chosen(situation: Situation, flow: Flow) -> Known:
+    tier = situation.tiers[flow.id]
+    return tier.id != tier.recommended
+
+
+@_fact("tier-lowered", "flows", rows="flows")
+def _tier_lowered(situation: Situation, flow: Flow) -> Known:
+    tier = situation.tiers[flow.id]
+    return TIERS.index(tier.id) < TIERS.index(tier.recommended)
+
+
+@_fact("tier-unexplained", "flows", rows="flows")
+def _tier_unexplained(situation: Situation, flow: Flow) -> Known:
+    """In a lower tier than recommended, and nobody has said why."""
+    tier = situation.tiers[flow.id]
+    return TIERS.index(tier.id) < TIERS.index(tier.recommended) and not flow.why_tier
+
+
+@_fact("home", *_HOMES, rows="flows")
+def _home(situation: Situation, flow: Flow) -> Known:
+    """Where it will live once the plan is carried out; not known while its tier has no home and its channel is none."""
+    return channel_home(situation.later[flow.id])
+
+
+@_fact("later-leaves", *_LATER, rows="flows")
+def _later_leaves(situation: Situation, flow: Flow) -> Known:
+    return situation.later[flow.id].leaves
+
+
+@_fact("later-route", *_LATER, rows="flows")
+def _later_route(situation: Situation, flow: Flow) -> Known:
+    return situation.later_routes[flow.id].outcome
 
 
 # Facts of an add-on -------------------------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ def _kept(answers: Answers, home: str) -> tuple[str | None, str | None]:
     """Place and evidence of a home. A planned Nextcloud is planned in Macao; Signal's servers are abroad."""
     if home == "dingtalk":
         return answers.get("hosting-place"), answers.get("hosting-evidence")
-    if home == "signal" or (home == "nextcloud" and answers.get("nextcloud-state") == "abroad"):
+    on_nextcloud = home == "nextcloud" or (home == "local-chat" and answers.get("local-chat-which") == "talk")
+    if home == "signal" or (on_nextcloud and answers.get("nextcloud-state") == "abroad"):
         return "elsewhere", "in-writing"
     return "macau", "in-writing"

@@ -33,6 +33,11 @@ class Flow(Struct, frozen=True):
         return "dingtalk" in self.channel_marks
 
     @property
+    def why_tier(self) -> str:
+        """What the owner said for a tier other than the recommended one; "" where nothing was said."""
+        return str(self.row.get("tier-why") or "").strip()
+
+    @property
     def personal(self) -> bool:
         """Whether it concerns people: so, until it is known that all of it does not (law: Art. 4)."""
         return self.marks != frozenset({"not-personal"})

@@ -126,7 +126,7 @@ def _flows(bank: Bank, plan: Plan, lang: str) -> list[dict[str, Any]]:
                 "route": route.outcome,
                 "reasons": [spoken.why(bank, reason, lang) for reason in route.reasons],
                 "tier": tier.id,
-                "tier_reason": bank.reasons[tier.reason].text.to(lang),
+                "tier_reason": spoken.tier_why(bank, flow, tier, lang),
                 "channel": flow.channel or "unknown",
                 "sources": sources(bank, tuple(cited), lang),
             }

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from wizards.content.bank import Bank
 from wizards.content.shapes import Duty, Phase
+from wizards.governance.contradictions import Found, contradictions_of
 from wizards.governance.tiers import Tier
 from wizards.interview.answers import Answers, each_row, named
 from wizards.interview.situation import Situation
@@ -54,6 +55,7 @@ class Plan(Struct, frozen=True):
     unknowns: tuple[Unknown, ...]
     exposure: tuple[Exposure, ...]
     open_steps: tuple[str, ...]
+    contradictions: tuple[Found, ...]
 
     @property
     def draft(self) -> bool:
@@ -83,6 +85,7 @@ def plan_of(bank: Bank, answers: Answers, day: date, since: Mapping[str, date] |
         unknowns=unknowns,
         exposure=exposure_of(situation, sum(task.duty.effort_hours for task in tasks)),
         open_steps=open_steps,
+        contradictions=contradictions_of(situation),
     )
 
 

@@ -10,6 +10,7 @@ from wizards.content.bank import Bank
 from wizards.content.shapes import Column, Question
 from wizards.interview import walk
 from wizards.interview.answers import Answers, Row, Value, each_row
+from wizards.mapping.flow import Flow
 from wizards.planning import spoken
 from wizards.planning.plan import Plan, Task
 
@@ -17,8 +18,13 @@ from wizards.planning.plan import Plan, Task
 def brief(plan: Plan) -> Plan:
     """The plan with names that an owner typed cut where they would fill a page; the answers have them whole."""
     tasks = tuple(structs.replace(task, row_name=cut(task.row_name, NAME)) for task in plan.tasks)
-    flows = tuple((structs.replace(flow, name=cut(flow.name, NAME)), *rest) for flow, *rest in plan.flows)
+    flows = tuple((_brief(flow), *rest) for flow, *rest in plan.flows)
     return structs.replace(plan, tasks=tasks, flows=flows)
+
+
+def _brief(flow: Flow) -> Flow:
+    said = {"tier-why": cut(flow.why_tier, LONGEST)} if flow.why_tier else {}
+    return structs.replace(flow, name=cut(flow.name, NAME), row={**flow.row, **said})
 
 
 class Case(Struct, frozen=True, dict=True):

@@ -8,6 +8,7 @@ from desktop.reports.plan.cited import UNCONFIRMED, address, graded, with_source
 from desktop.reports.plan.todo import steps_and_letter
 from desktop.reports.plan.voice import joined
 from wizards.content.law import GRADES, Grade, Record
+from wizards.governance.homes import homes_in_use
 from wizards.mapping.footing import contracts
 from wizards.planning.paper import lawyer_questions
 from wizards.planning.unknowns import Unknown
@@ -33,6 +34,10 @@ def _cited_ids(case: Case) -> Iterator[str]:
             yield from reasons[why.reason].sources
     for contract in contracts(case.answers):
         yield from reasons[contract.reason].sources
+    for found in plan.contradictions:
+        yield from found.contradiction.sources
+    for home in homes_in_use(case.bank, case.answers):
+        yield from home.sources
     for claim in case.bank.claims:
         yield from claim.sources
 

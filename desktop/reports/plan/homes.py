@@ -1,11 +1,14 @@
 """Where things live and how they are sent: tiers with their homes, the log, the rules for sending, the people."""
 
-from desktop.reports.document import Block, Bullets, Heading, Paragraph, Span, Table, Words
+from desktop.reports.document import Block, Bullets, Callout, Heading, Paragraph, Span, Table, Words
 from desktop.reports.plan.case import Case
-from desktop.reports.plan.cited import with_sources
+from desktop.reports.plan.cited import records, told, with_sources
+from desktop.reports.plan.voice import joined
+from wizards.governance.homes import homes_in_use
 from wizards.governance.tiers import TIERS, home_of, tier_of
 from wizards.interview.answers import rows
 from wizards.mapping.flow import flow_of
+from wizards.planning import spoken
 
 
 def tiers(case: Case) -> list[Block]:
@@ -19,6 +22,8 @@ def tiers(case: Case) -> list[Block]:
         Paragraph(say("paper-tiers.lead")),
         *see(case, ("tiers", "signal", "nextcloud")),
         Table(header, table, (22, 24, 54), row_heads=True),
+        *_contradictions(case),
+        *_homes(case),
         *_tier_reasons(case),
         *_answers(case, "tiers", without=tuple(f"tier-{tier}" for tier in TIERS)),
     ]
@@ -30,17 +35,52 @@ def home(case: Case, tier: str) -> str:
     return case.voice.say(f"home.{chosen}") if chosen else case.voice.say("paper-tiers.no-home")
 
 
-def _tier_reasons(case: Case) -> list[Block]:
-    together: dict[str, list[str]] = {}
-    for flow, _, tier in case.plan.flows:
-        together.setdefault(tier.reason, []).append(flow.name)
+def _contradictions(case: Case) -> list[Block]:
+    """What does not fit together, each with what mends it; nothing where all fits."""
     items: list[Words] = []
-    for reason_id, names in together.items():
-        reason = case.bank.reasons[reason_id]
-        text = case.voice.spans(
-            "paper.term", label=(Span(case.voice.listed(names), strong=True),), text=case.voice.to(reason.text)
+    for found in case.plan.contradictions:
+        said = Span(spoken.contradiction(found, case.voice.lang), strong=True)
+        text = (said, Span(case.voice.say("paper.gap")), Span(case.voice.to(found.contradiction.mend)))
+        items.append(with_sources(case, text, found.contradiction.sources))
+    return [Callout("warning", case.voice.say("clash.title"), items=tuple(items))] if items else []
+
+
+def _homes(case: Case) -> list[Block]:
+    """What each home in use hides, proves and costs, and whether it is a transfer."""
+    say, to = case.voice.say, case.voice.to
+    used = homes_in_use(case.bank, case.answers)
+    if not used:
+        return []
+    table = tuple(
+        (
+            to(home.title),
+            to(home.hides),
+            to(home.proves),
+            joined([to(home.costs), to(home.limits)], say("paper.gap")),
+            to(home.transfer),
         )
-        items.append(with_sources(case, text, reason.sources))
+        for home in used
+    )
+    header = tuple(say(f"paper-homes.{name}") for name in ("home", "hides", "proves", "costs", "transfer"))
+    sources = told(case, records(case, dict.fromkeys(source for home in used for source in home.sources)))
+    return [
+        Heading(2, say("paper-homes.title")),
+        Paragraph(say("homes.choice")),
+        Table(header, table, (12, 20, 20, 28, 20), row_heads=True, look="small"),
+        Paragraph(case.voice.spans("paper-homes.sources", sources=sources), "small"),
+    ]
+
+
+def _tier_reasons(case: Case) -> list[Block]:
+    """Why flows have their tier, said once for all that share it; of a chosen tier, what the owner said."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for flow, _, tier in case.plan.flows:
+        said = spoken.tier_why(case.bank, flow, tier, case.voice.lang)
+        together.setdefault((tier.reason, said), []).append(flow.name)
+    items: list[Words] = []
+    for (reason_id, said), names in together.items():
+        text = case.voice.spans("paper.term", label=(Span(case.voice.listed(names), strong=True),), text=said)
+        items.append(with_sources(case, text, case.bank.reasons[reason_id].sources))
     return [Heading(2, case.voice.say("paper-tiers.reasons")), Bullets(tuple(items))] if items else []
 
 

@@ -51,6 +51,7 @@ class Choice(Field):
         self._buttons: list[QWidget] = []
         for number, (option, text) in enumerate(options):
             button = Radio(text)
+            button.setProperty("option", option)
             button.setChecked(answered and option == value and type(option) is type(value))
             self._group.addButton(button, number)
             self._buttons.append(button)

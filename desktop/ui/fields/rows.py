@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from desktop import clock
 from desktop.storage.values import ABSENT
 from desktop.ui import fields
+from desktop.ui.advice import recommended
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Box
 from desktop.ui.parts import Button, card, clear, column, label, row
@@ -278,6 +287,7 @@ class RowForm(QWidget):
         super().__init__()
         self._desk, self._question, self._row, self._changed, self._done = desk, question, start, changed, done
         self._fields: dict[str, Field] = {}
+        self._advice: QLabel | None = None
         self._layout = column(spacing=14)
         self.setLayout(self._layout)
         self._cells = column(spacing=14)
@@ -315,6 +325,8 @@ class RowForm(QWidget):
             elif cell.id not in self._fields and wanted:
                 self._cells.insertWidget(place, self._cell(cell))
             place += wanted
+        if self._advice is not None:
+            self._advice.setText(recommended(self._desk, self._row))
 
     def _cell(self, cell: Column) -> QWidget:
         field = fields.make(self._desk, cell, self._row.get(cell.id), answered=cell.id in self._row)
@@ -324,6 +336,9 @@ class RowForm(QWidget):
         holder = QWidget()
         hint = label(self._desk.text(cell.hint), "muted") if cell.hint else None
         parts = [label(self._desk.text(cell.text), "strong"), *([hint] if hint else []), field]
+        if (self._question.id, cell.id) == ("flows", "tier"):
+            self._advice = label("", "muted")
+            parts.insert(-1, self._advice)
         holder.setLayout(column(*parts, spacing=5))
         return holder
 

@@ -9,8 +9,8 @@ from desktop.ui.map.twin import Twin
 from desktop.ui.parts import card, label
 from wizards.interview.situation import Situation
 from wizards.mapping import chosen
+from wizards.mapping.listing import table
 from wizards.mapping.nodes import Drawn
-from wizards.mapping.table import table
 
 
 class Side:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.ui.desk import Desk
 from desktop.ui.fields.rows import Table
 from desktop.ui.parts import is_wide
-from wizards.mapping.table import COLUMNS, Line
+from wizards.mapping.listing import COLUMNS, Line
 
 _SHARES: Final = {"name": 14, "people": 10, "volume": 9, "kinds": 18, "channel": 13}
 _SHARE: Final = 11

@@ -1,0 +1,138 @@
+"""Long work on a list that the owner chose: done in a worker, shown as it goes, and stopped when asked.
+
+What is read stands in memory only. A page that was left hears nothing any more, and its work stops.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+
+from desktop import logs, terminal
+from desktop.sheets import limits
+from desktop.sheets.refused import Cancelled, SheetRefused
+from desktop.ui import work
+from desktop.ui.desk import Desk
+from desktop.ui.parts import Button, card, clear, label, row
+from wizards.mapping.cells import Sheet
+
+T = TypeVar("T")
+_OFTEN = 80
+"""Milliseconds between two looks at how far the work is."""
+
+
+class Job:
+    """One piece of work, as both threads see it: how far it is, and whether it is still wanted."""
+
+    def __init__(self) -> None:
+        self.share, self.wanted = 0.0, True
+
+    def step(self, share: float) -> bool:
+        """Told by the worker; False stops it."""
+        self.share = share
+        return self.wanted
+
+    def going(self) -> None:
+        """For work that cannot say how far it is; raises Cancelled where it is not wanted."""
+        if not self.wanted:
+            raise Cancelled
+
+    def stop(self) -> None:
+        """It is not wanted any more."""
+        self.wanted = False
+
+
+class FileWork(QWidget):
+    """The place on a page where work is shown: nothing, a bar with Cancel, or what went wrong."""
+
+    def __init__(self, desk: Desk, stopped: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk, self._stopped = desk, stopped
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._job = Job()
+        self._looks = QTimer(self, interval=_OFTEN)
+        self._looks.timeout.connect(self._look)
+        self.hide()
+
+    def choose(self, word: str) -> Path | None:
+        """Ask for a file; None where the owner thought better of it."""
+        chosen, _ = QFileDialog.getOpenFileName(self, self._desk.say(word))
+        return Path(chosen) if chosen else None
+
+    def read(self, file: Path, done: Callable[[tuple[Sheet, ...]], object]) -> None:
+        """Read the sheets of a file."""
+
+        def reading(job: Job) -> tuple[Sheet, ...]:
+            from desktop.sheets.reading import read
+
+            return read(terminal.plain_bytes(file, limits.FILE + 1), file.name, job.step)
+
+        self.start(self._desk.say("list.reading", file=file.name), reading, done, file.name)
+
+    def start(self, said: str, doing: Callable[[Job], T], done: Callable[[T], object], file: str = "") -> None:
+        """Do something long in a worker; what was begun before stops."""
+        self._job.stop()
+        job = self._job = Job()
+        self.destroyed.connect(job.stop)
+        self._show_bar(said)
+
+        def finished(result: T) -> None:
+            if job.wanted:
+                self._end()
+                done(result)
+
+        def failed(error: Exception) -> None:
+            if job.wanted:
+                self._end()
+                self.say(self._reason(error, file))
+
+        work.run(lambda: doing(job), finished, failed)
+
+    def say(self, text: str) -> None:
+        """A message in place of the bar."""
+        clear(self._lines)
+        self._lines.addWidget(card(label(text, "error"), kind="notice"))
+        self.show()
+
+    def tell(self, text: str) -> None:
+        """Good news in place of the bar."""
+        clear(self._lines)
+        self._lines.addWidget(card(label(text), kind="accent"))
+        self.show()
+
+    def _show_bar(self, said: str) -> None:
+        clear(self._lines)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(said)
+        cancel = Button(self._desk.say("list.cancel"), self.cancel)
+        self._lines.addWidget(card(label(said, "strong"), self._bar, row(cancel, None)))
+        self._looks.start()
+        self.show()
+        cancel.setFocus()
+
+    def cancel(self) -> None:
+        """Stop the work; what stood on the page before stands there still."""
+        self._job.stop()
+        self._end()
+        self._stopped()
+
+    def _look(self) -> None:
+        self._bar.setValue(round(100 * self._job.share))
+
+    def _end(self) -> None:
+        self._looks.stop()
+        clear(self._lines)
+        self.hide()
+
+    def _reason(self, error: Exception, file: str) -> str:
+        if isinstance(error, SheetRefused):
+            return self._desk.say(f"sheets.{error.code}", **error.values)
+        if isinstance(error, OSError):
+            return self._desk.say("cli.unreadable", file=file, why=terminal.why(error, self._desk.lang))
+        logs.trouble("list.failed", error)
+        return self._desk.say("cli.fault", kind=type(error).__name__, log=str(self._desk.app.doors.paths.log))

@@ -1,0 +1,51 @@
+"""The two buttons beside the flows: send them out as a spreadsheet, and bring one back."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.storage.whole import write_whole
+from desktop.ui import work
+from desktop.ui.desk import Desk, Place
+from desktop.ui.parts import Button, row
+from desktop.ui.save_paper import tell
+from wizards.interview.answers import rows
+
+QUESTION: Final = "flows"
+
+
+def sheet_buttons(desk: Desk, page: QWidget) -> QWidget:
+    """Both buttons."""
+    send = Button(desk.say("sheet.send"), lambda: send_out(desk, page))
+    bring = Button(desk.say("sheet.bring"), lambda: desk.go(Place("sheet")))
+    holder = QWidget()
+    holder.setLayout(row(send, bring, None))
+    return holder
+
+
+def send_out(desk: Desk, page: QWidget) -> None:
+    """Ask where, write the spreadsheet in a worker, and say what came of it."""
+    session = desk.open
+    name = str(Path.home() / f"guia-flows-{desk.lang}.xlsx")
+    chosen, _ = QFileDialog.getSaveFileName(page, desk.say("sheet.send"), name, "Excel (*.xlsx)")
+    if not chosen:
+        return
+    out = Path(chosen if chosen.lower().endswith(".xlsx") else chosen + ".xlsx")
+    question, given = session.bank.questions[QUESTION], rows(session.answers, QUESTION)
+
+    def write() -> None:
+        from desktop.sheets.writing import xlsx
+        from wizards.mapping.sheet import sheet_of
+
+        write_whole(out, xlsx(sheet_of(question, given, desk.lang, desk.words)))
+
+    def done(_: None) -> None:
+        session.record("flows.export", desk.lang)
+        tell(desk, page, desk.say("sheet.saved", file=str(out)))
+
+    def failed(error: Exception) -> None:
+        why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
+
+    work.run(write, done, failed)
