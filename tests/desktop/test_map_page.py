@@ -316,7 +316,7 @@ def test_the_command_writes_a_png_without_a_screen(tmp_path: Path, *, named: boo
         made.append(out.read_bytes())
     assert made[0] == made[1]
     found = colours_of(made[0])
-    wanted: tuple["Ink", ...] = ("plain", "careful", "delicate", "home-lane", "mark", "text")
+    wanted: tuple[Ink, ...] = ("plain", "careful", "delicate", "home-lane", "mark", "text")
     assert {ink: found[PAPER[ink]] for ink in wanted if found[PAPER[ink]] < 200} == {}
 
 
