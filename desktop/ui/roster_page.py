@@ -152,7 +152,11 @@ class RosterPage(Page):
         self._use = Button(self._desk.say("roster.use"), self._take, kind="primary")
         self._keep = Box(self._desk.say("roster.keep"))
         if self._problem:
-            self._result.addWidget(card(label(self._problem, "error"), kind="notice"))
+            say = [label(self._problem), label(self._desk.say("roster.say-columns"), "strong")]
+            self._result.addWidget(card(*say, kind="notice"))
+            self._result.addWidget(self._columns())
+            self._choice.setFocus()
+            return
         for shown in (self._counts(self._count), self._columns(), self._groups_card(), self._notes(self._count)):
             if shown is not None:
                 self._result.addWidget(shown)
