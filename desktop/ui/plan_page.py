@@ -65,9 +65,9 @@ class PlanPage(Page):
         desk, plan = self._desk, self._plan
         reasons = [label("•  " + text) for text in paper.verdict_reasons(desk.open.bank, plan, desk.lang)]
         neutral = label(desk.say("plan.neutral"), "muted")
-        see = Button(desk.say("map-page.see"), lambda: desk.go(Place("map")), kind="link")
+        see = row(Button(desk.say("map-page.see"), lambda: desk.go(Place("map"))), None)
         return card(
-            label(desk.say(f"verdict.{plan.verdict.id}"), "heading"), *reasons, see, neutral, kind="accent", spacing=6
+            label(desk.say(f"verdict.{plan.verdict.id}"), "heading"), *reasons, neutral, see, kind="accent", spacing=6
         )
 
     def _six(self) -> QFrame:

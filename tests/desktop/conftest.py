@@ -13,7 +13,7 @@ from desktop.storage import envelope
 from desktop.ui import work
 from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
-from tests.desktop.pages import PASSPHRASE, SECTOR
+from tests.desktop.pages import PASSPHRASE, SECTOR, go
 from wizards.content.samples import sample_answers
 
 
@@ -54,3 +54,10 @@ def busy(hands: Hands) -> Hands:
     hands.app.dress(Place("home"))
     hands.rest()
     return hands
+
+
+@pytest.fixture
+def at_map(busy: Hands) -> Hands:
+    """On the page of the map, in a business with eight flows."""
+    go(busy, Place("map"))
+    return busy
