@@ -1,4 +1,4 @@
-"""The ways from a question to the pages that fill it from a file or a list, and out to a spreadsheet: a row of links."""
+"""The ways from a question to the pages that fill it from a file or list, and out to a spreadsheet: a row of links."""
 
 from collections.abc import Callable
 from typing import Final
