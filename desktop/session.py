@@ -23,7 +23,7 @@ from wizards.content.samples import preset_rows
 from wizards.content.shapes import Question, Sentence
 from wizards.content.text import Text
 from wizards.interview import walk
-from wizards.interview.answers import Value, rows
+from wizards.interview.answers import Row, Value, rows
 from wizards.interview.mistakes import LONGEST_FILE
 from wizards.interview.reading import SCHEMA, read
 from wizards.interview.validity import check_value
@@ -131,9 +131,9 @@ class Session:
         self.answer(question, [dict(r) for r in current])
         return row_id
 
-    def add_rows(self, question: str, added: Sequence[Mapping[str, Value]]) -> None:
-        """Add rows in one change that one undo takes back; each gets an id."""
-        kept = [dict(row) for row in rows(self.answers, question)]
+    def add_rows(self, question: str, added: Sequence[Mapping[str, Value]], there: Sequence[Row] | None = None) -> None:
+        """Add rows, each with an id, as one change that one undo takes back; `there` replaces what is there."""
+        kept = [dict(row) for row in (rows(self.answers, question) if there is None else there)]
         self.answer(question, kept + [{**row, "id": secrets.token_hex(5)} for row in added])
 
     def take_all(self, question: str, lang: str) -> int:

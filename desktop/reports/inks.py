@@ -1,4 +1,4 @@
-"""The colours of the map on paper and in files, by the names that the geometry gives. The window has its own."""
+"""The colours of the map on paper and in files, by the names that the geometry gives: those of the light window."""
 
 from typing import Final
 
@@ -6,18 +6,18 @@ from wizards.mapping.picture import Ink
 
 PAPER: Final[dict[Ink, str]] = {
     "ground": "#FFFFFF",
-    "home-lane": "#E3F2F1",
-    "away-lane": "#F5F0E6",
-    "open-lane": "#F1F3F4",
+    "home-lane": "#EAF5EF",
+    "away-lane": "#F1F3F4",
+    "open-lane": "#FBF5E4",
     "node": "#FFFFFF",
-    "line": "#C5CFD4",
+    "line": "#7C8B94",
     "border": "#0F6674",
     "text": "#14212B",
     "muted": "#55646E",
-    "plain": "#7095A8",
-    "careful": "#B9821A",
-    "delicate": "#B5483A",
-    "bare": "#7F8C93",
-    "mark": "#8A2A1E",
+    "plain": "#3F8795",
+    "careful": "#B07414",
+    "delicate": "#8B3A8C",
+    "bare": "#75838C",
+    "mark": "#B3261E",
     "mark-text": "#FFFFFF",
 }

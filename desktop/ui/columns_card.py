@@ -79,7 +79,7 @@ class ColumnsCard(QFrame):
 
     def _header_chooser(self, layout: Layout) -> QComboBox:
         sheet = self._sheets[layout.sheet]
-        options: list[tuple[str, object]] = []
+        options: list[tuple[str, object]] = [(self._desk.say("roster.no-headings"), table.NO_HEADINGS)]
         for number in range(min(table.FIRST_ROWS, len(sheet.rows))):
             said = " · ".join(dict.fromkeys(head for head in table.headings(sheet, number) if head))
             options.append((f"{number + 1}: {said[:_MOST]}", number))
@@ -92,7 +92,8 @@ class ColumnsCard(QFrame):
     def _column_chooser(self, layout: Layout, role: Role) -> QComboBox:
         sheet = self._sheets[layout.sheet]
         heads = table.headings(sheet, layout.header)
-        wide = max((len(one) for one in sheet.rows[layout.header : layout.header + 20]), default=0)
+        first = max(0, layout.header)
+        wide = max((len(one) for one in sheet.rows[first : first + 20]), default=0)
         options: list[tuple[str, object]] = [(self._desk.say("roster.no-such-column"), None)]
         for number in range(wide):
             letters = place(0, number)[:-1]

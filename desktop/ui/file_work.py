@@ -94,7 +94,7 @@ class FileWork(QWidget):
     def say(self, text: str) -> None:
         """A message in place of the bar."""
         clear(self._lines)
-        self._lines.addWidget(card(label(text, "error"), kind="notice"))
+        self._lines.addWidget(card(label(text), kind="notice"))
         self.show()
 
     def tell(self, text: str) -> None:

@@ -131,7 +131,11 @@ class HomesPanel(QWidget):
         return [
             desk.say("homes.flows", flows=spoken.names([flow.name for flow, _, _ in here], desk.lang)),
             *(
-                desk.say("homes.chosen", flow=flow.name, why=spoken.tier_why(bank, flow, tier, desk.lang))
+                desk.say(
+                    "homes.chosen",
+                    flow=spoken.names([flow.name], desk.lang),
+                    why=spoken.tier_why(bank, flow, tier, desk.lang),
+                )
                 for flow, tier in chosen
             ),
         ]

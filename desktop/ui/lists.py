@@ -1,4 +1,4 @@
-"""The ways from a question to the pages that fill it from a list."""
+"""The ways from a question to the pages that fill it from a file or list, and out to a spreadsheet: a row of links."""
 
 from collections.abc import Callable
 from typing import Final
@@ -6,7 +6,8 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk, Place
-from desktop.ui.parts import Button
+from desktop.ui.parts import Button, row
+from desktop.ui.sheet_out import send_out
 
 _WAYS: Final = {
     "mainland-accounts": ("roster.way", Place("roster")),
@@ -17,12 +18,18 @@ _WAYS: Final = {
 }
 
 
-def ways_in(desk: Desk, question: str, leave_for: Callable[[Place], object]) -> list[QWidget]:
-    """The button below a question that can be filled from a list; none for another."""
+def ways_in(desk: Desk, question: str, page: QWidget, leave_for: Callable[[Place], object]) -> list[QWidget]:
+    """The links below a question that can be filled from a list; none for another."""
     if question not in _WAYS:
         return []
     word, place = _WAYS[question]
-    return [Button(desk.say(word), lambda: leave_for(place), kind="link")]
+    links = [Button(desk.say(word), lambda: leave_for(place), kind="link")]
+    if question == "flows":
+        links.append(Button(desk.say("sheet.bring"), lambda: leave_for(Place("sheet")), kind="link"))
+        links.append(Button(desk.say("sheet.send"), lambda: send_out(desk, page), kind="link"))
+    holder = QWidget()
+    holder.setLayout(row(*links, None, spacing=18))
+    return [holder]
 
 
 def place_of(desk: Desk, question: str) -> Place:

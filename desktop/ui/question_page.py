@@ -21,7 +21,6 @@ from desktop.ui.homes_panel import beside, glance_card
 from desktop.ui.map.map_card import map_card
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
-from desktop.ui.sheet_out import sheet_buttons
 from desktop.ui.so_far import plan_card, why_card
 from desktop.ui.unlock import said_of
 from wizards.content.shapes import Question
@@ -118,8 +117,7 @@ class QuestionPage(Page):
         items: list[QWidget] = [label(desk.text(question.text), "heading")]
         if question.hint is not None:
             items.append(label(desk.text(question.hint), "muted"))
-        ways = [*lists.ways_in(desk, question.id, self._leave_for)]
-        ways += [sheet_buttons(desk, self)] if question.id == "flows" else []
+        ways = lists.ways_in(desk, question.id, self, self._leave_for)
         around = (*self._conclusion(question, field), *beside(desk, question, field))
         frame = card(*items, field, *ways, *around)
         frame.setProperty("question", question.id)

@@ -21,7 +21,8 @@ from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, column, label, row
 from desktop.ui.so_far import source_line
 from wizards.interview.answers import rows
-from wizards.mapping import groups, roster
+from wizards.interview.mistakes import MOST_ROWS
+from wizards.mapping import groups, roster, table
 from wizards.mapping.cells import Sheet, folded
 from wizards.mapping.dialling import Kind
 from wizards.mapping.table import Layout
@@ -51,12 +52,13 @@ class RosterPage(Page):
         super().__init__(desk.say("roster.title"), desk.say("list.over"), side=True)
         self._desk, self._words = desk, vocabulary()
         self._file: Path | None = None
+        self._problem = ""
         self._sheets: tuple[Sheet, ...] = ()
         self._tables: tuple[Layout, ...] = ()
         self._count: roster.Count | None = None
         self._groups: tuple[groups.Group, ...] | None = None
         self._group_sheets: tuple[Sheet, ...] = ()
-        choose = Button(desk.say("roster.choose"), self._choose, kind="primary")
+        self._choice = choose = Button(desk.say("roster.choose"), self._choose, kind="primary")
         self.first(choose)
         self.main.addWidget(card(label(desk.say("roster.how")), label(desk.say("roster.dropped"), "muted"), choose))
         self._work = FileWork(desk, choose.setFocus)
@@ -87,19 +89,29 @@ class RosterPage(Page):
         file = self._work.choose("roster.choose")
         if file is None:
             return
+        self._problem = ""
 
         def read(sheets: tuple[Sheet, ...]) -> None:
             try:
                 tables = roster.layouts(sheets, self._words)
             except roster.NoPeople:
-                self._work.say(self._desk.say("roster.no-people", file=file.name))
-                return
+                self._problem = self._desk.say("roster.no-people", file=file.name)
+                first = next((n for n, sheet in enumerate(sheets) if sheet.rows), None)
+                if first is None:
+                    self._work.say(self._problem)
+                    return
+                tables = (Layout(first, table.NO_HEADINGS, {}),)  # the owner says which column is what
             self._file, self._sheets, self._groups, self._group_sheets = file, sheets, None, ()
-            self._recount(tables)
+            self._count_by(tables)
 
         self._work.read(file, read)
 
     def _recount(self, tables: tuple[Layout, ...]) -> None:
+        """Count by what the owner corrected."""
+        self._problem = ""
+        self._count_by(tables)
+
+    def _count_by(self, tables: tuple[Layout, ...]) -> None:
         """Count by these columns, in a worker: fifty thousand rows take a second or two."""
         sheets, words, group_sheets = self._sheets, self._words, self._group_sheets
 
@@ -139,10 +151,17 @@ class RosterPage(Page):
             return
         self._use = Button(self._desk.say("roster.use"), self._take, kind="primary")
         self._keep = Box(self._desk.say("roster.keep"))
+        if self._problem:
+            say = [label(self._problem), label(self._desk.say("roster.say-columns"), "strong")]
+            self._result.addWidget(card(*say, kind="notice"))
+            self._result.addWidget(self._columns())
+            self._choice.setFocus()
+            return
         for shown in (self._counts(self._count), self._columns(), self._groups_card(), self._notes(self._count)):
             if shown is not None:
                 self._result.addWidget(shown)
-        self._use.setFocus()
+        self._use.setEnabled(self._count.rows > 0)
+        (self._use if self._count.rows else self._choice).setFocus()
 
     def _counts(self, found: roster.Count) -> QWidget:
         desk = self._desk
@@ -225,9 +244,9 @@ class RosterPage(Page):
             group = known.pop(folded(str(one.get("name", ""))), None)
             if group is not None and group.mixed is not None:
                 one["mixed"] = group.mixed
-        session.answer("groups", there)
         added = [{"name": g.name} | ({} if g.mixed is None else {"mixed": g.mixed}) for g in known.values()]
-        session.add_rows("groups", added)
+        added = added[: MOST_ROWS - len(there)]
+        session.add_rows("groups", added, there)
         self._work.tell(self._desk.say("roster.groups-taken", count=str(len(added))))
 
     def _go_back(self) -> None:

@@ -1,4 +1,4 @@
-"""The two buttons beside the flows: send them out as a spreadsheet, and bring one back."""
+"""Sends the flows out as a spreadsheet: asks where, writes it in a worker, says what came of it."""
 
 from pathlib import Path
 from typing import Final
@@ -7,21 +7,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.storage.whole import write_whole
 from desktop.ui import work
-from desktop.ui.desk import Desk, Place
-from desktop.ui.parts import Button, row
+from desktop.ui.desk import Desk
 from desktop.ui.save_paper import tell
 from wizards.interview.answers import rows
 
 QUESTION: Final = "flows"
-
-
-def sheet_buttons(desk: Desk, page: QWidget) -> QWidget:
-    """Both buttons."""
-    send = Button(desk.say("sheet.send"), lambda: send_out(desk, page))
-    bring = Button(desk.say("sheet.bring"), lambda: desk.go(Place("sheet")))
-    holder = QWidget()
-    holder.setLayout(row(send, bring, None))
-    return holder
 
 
 def send_out(desk: Desk, page: QWidget) -> None:

@@ -16,6 +16,8 @@ from desktop.reports import document as d
 from desktop.reports.inks import PAPER
 from desktop.reports.map_svg import map_svg
 from desktop.reports.pdf import build
+from desktop.ui.map.painter import inks
+from desktop.ui.theme import LIGHT
 from tests.desktop.pdf_reading import one, run
 from tests.desktop.test_cli import Ran
 from tests.wizards.businesses import answers, drawn
@@ -71,6 +73,10 @@ def light(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     low, high = sorted((light(one), light(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_paper_and_the_light_window_have_the_same_inks() -> None:
+    assert {ink: colour.upper() for ink, colour in inks(LIGHT).items()} == PAPER
 
 
 def test_paper_inks_have_contrast() -> None:

@@ -13,21 +13,21 @@ from wizards.content.text import LANGUAGES
 from wizards.planning.plan import plan_of
 
 # pages of each sample in English, Chinese and Portuguese: a plan that nobody reads to its end helps nobody;
-# one or two of them are the map, as it is and as it will be
+# two of them are the map, as it is and as it will be, one is the DingTalk of the business, one what each home gives
 PAGES = {
-    "insurance-broker": (24, 21, 26),
-    "fintech-lender": (27, 23, 29),
-    "building-firm": (25, 21, 26),
-    "clinic": (22, 20, 24),
-    "restaurant": (21, 18, 22),
-    "school": (23, 20, 24),
+    "insurance-broker": (27, 23, 28),
+    "fintech-lender": (29, 25, 31),
+    "building-firm": (26, 22, 28),
+    "clinic": (24, 21, 26),
+    "restaurant": (23, 21, 24),
+    "school": (25, 22, 26),
 }
 
 
 @every_sample
 def test_a_plan_is_short_enough_to_be_read(name: str) -> None:
     for lang, most in zip(LANGUAGES, PAGES[name], strict=True):
-        assert pages(build(paper(name, lang))) <= most * 1.15, lang
+        assert pages(build(paper(name, lang))) <= most + 2, lang
 
 
 @every_sample

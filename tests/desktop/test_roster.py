@@ -293,3 +293,44 @@ def test_mixed_groups_are_named_on_the_page(hands: Hands, tmp_path: Path, chosen
     wanted = hands.say("roster.mixed", groups="前台群")
     hands.until(lambda: wanted in [shown.text() for shown in hands.seen(QLabel)])
     assert len(hands.seen(QComboBox)) == 7
+
+
+def test_groups_become_rows_once_and_one_undo_takes_them_back(
+    hands: Hands, tmp_path: Path, chosen: Callable[[Path], None]
+) -> None:
+    people, grouped = tmp_path / "members.csv", tmp_path / "groups.csv"
+    people.write_text(csv_text([HEAD, *PEOPLE]), "utf-8")
+    grouped.write_text(
+        csv_text([("群名称", "群成员"), ("前台群", "陈大文、李小明"), ("HR", "Rui"), ("外人", "王五")]), "utf-8"
+    )
+    session(hands).answer_together({"groups": [{"id": "a", "name": "hr"}]})
+    go(hands, Place("roster"))
+    chosen(people)
+    hands.activate(hands.say("roster.choose"))
+    hands.until(lambda: counted(hands))
+    chosen(grouped)
+    hands.activate(hands.say("roster.choose-groups"))
+    hands.until(lambda: hands.say("roster.mixed", groups="前台群") in hands.texts())
+    hands.activate(hands.say("roster.take-groups"))
+    made = [(row["name"], row.get("mixed")) for row in rows(session(hands).answers, "groups")]
+    assert made == [("hr", False), ("前台群", True), ("外人", None)]
+    assert hands.say("roster.groups-taken", count="2") in hands.texts()
+    session(hands).undo()
+    assert session(hands).answers["groups"] == [{"id": "a", "name": "hr"}]
+
+
+def test_a_list_without_headings_is_counted_once_the_owner_says_which_column_holds_the_numbers(
+    hands: Hands, tmp_path: Path, chosen: Callable[[Path], None]
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(csv_text([("陈大文", "+85366123456"), ("李明", "13912345678")]), "utf-8")
+    go(hands, Place("roster"))
+    chosen(file)
+    hands.activate(hands.say("roster.choose"))
+    hands.until(lambda: hands.say("roster.no-people", file="members.csv") in hands.texts())
+    assert not counted(hands)
+    hands.tab_to_name(hands.say("roster.role-mobile"))
+    hands.press(Key.Key_End)
+    hands.until(lambda: hands.say("roster.found", count="2") in hands.texts())
+    hands.leads_to(lambda: hands.activate(hands.say("roster.use")))
+    assert session(hands).answers["accounts"] | COUNTS == COUNTS | {"+853": 1, "+86": 1}

@@ -238,7 +238,7 @@ def test_every_mistake_is_named_with_its_cell() -> None:
         "Flows!D5": '"Pay and benefit" is none of the choices; nearest: "Pay and benefits"',
         "Flows!E6": '"about 30" is not a whole number',
         "Flows!E7": "a number from 0 to 10000000 is expected",
-        "Flows!S8": '"perhaps" is none of the choices; nearest: "Yes"',
+        f"Flows!{place(*at(4, 'must-keep'))}": '"perhaps" is none of the choices; nearest: "Yes"',
         "Flows!B9": "the text is longer than 4000 characters",
         "Flows!D10": '"None of these" stands beside other choices; keep the one or the others',
         "Flows!E11": '"1.5" is not a whole number',

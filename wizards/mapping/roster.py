@@ -110,7 +110,7 @@ def _passed_over(sheets: Sequence[Sheet], tables: Sequence[Layout], words: Vocab
             yield Note(sheet.name, place(left.header, 0), "sheet-not-counted")
     for layout in tables:
         if not {"mobile", "phone", "email"} & set(layout.columns):
-            yield Note(sheets[layout.sheet].name, place(layout.header, 0), "no-column")
+            yield Note(sheets[layout.sheet].name, place(max(0, layout.header), 0), "no-column")
 
 
 def as_json(found: Count, say: Callable[[str, Mapping[str, str]], str]) -> dict[str, object]:

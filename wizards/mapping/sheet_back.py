@@ -199,12 +199,13 @@ class _Reader:
     def _refuse_shuffled(self, head: _Head, lines: Sequence[_Line], sent: Mapping[str, tuple[str, ...]]) -> None:
         """Sorted without its ids, a table says of each row what belongs to another. That must not come in."""
         whose = {said: row for row, said in sent.items() if any(said)}
-        says = {line.id: line.said for line in lines}
+        says = {line.id: line.said for line in lines if line.id}
         wrong = []
         for line in lines:
-            other = whose.get(line.said, "")
+            other = whose.get(line.said)
             # a line that was pasted over another leaves its own as it was; one that was moved does not
-            if line.said != sent.get(line.id, line.said) and says.get(other, line.said) != line.said:
+            moved = other in says and says[other] != line.said
+            if moved and line.said != sent.get(line.id, line.said):
                 wrong.append(line)
         if len(wrong) > 1:
             self._mistakes += [Mistake(head.place(line.number, head.id_at), "sheet-shuffled") for line in wrong]

@@ -10,6 +10,8 @@ from wizards.mapping.dialling import is_email, kind_of
 from wizards.mapping.vocabulary import Role, Vocabulary
 
 FIRST_ROWS: Final = 30
+NO_HEADINGS: Final = -1
+"""The row of headings of a table that has none: its first row is a row like the others."""
 _LOOKED_AT: Final = 200
 _PEOPLE: Final[frozenset[Role]] = frozenset({"mobile", "phone", "email"})
 _PERSON: Final[frozenset[Role]] = frozenset({"name", "user-id", "job-number"})
