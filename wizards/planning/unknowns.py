@@ -41,7 +41,8 @@ def _settled_by(situation: Situation, ask: str, question: str) -> str:
     if not ask:
         return f"find-out:{question}"
     duty = situation.bank.duties[ask]
-    return duty.instead if duty.instead and holds(duty.except_, situation).value is True else ask
+    settled = holds(duty.except_, situation).value is True
+    return (duty.instead or f"find-out:{question}") if settled else ask
 
 
 def _in_row(situation: Situation, question: Question, row_id: str, row: Row) -> Iterator[Unknown]:
