@@ -208,6 +208,7 @@ def test_a_far_cell_of_an_xls_is_refused() -> None:
         (bytes(range(256)) * 4, "no-text"),
         (b"x" * (limits.FILE + 1), "too-large"),
         (b'name\n"' + b"x" * 40_000, "cell-too-long"),
+        (b'name,mobile\n"Ana,13912345678\nRui,66123456\n', "quote-open"),
         (b"x\n" * (limits.ROWS + 1), "too-many-rows"),
         (b"," * limits.COLUMNS + b"\n", "too-many-columns"),
         (compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), "locked"),
