@@ -1,6 +1,7 @@
 """The kind of account by which a member signs in, from what stands in a cell. Why own rules: decision 10."""
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Final, Literal, TypeAlias
 
@@ -24,6 +25,7 @@ _POINT: Final = re.compile(r"\d+\.0+")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _CODE_FIRST: Final = re.compile(r"\(?(\d{1,4})\)?\s*[-–—]\s*(\d[\d\s-]*)")
 _EMAIL: Final = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@,;<>().]{2,}")
+_EXTENSION: Final = re.compile(r"\s*(?:\b(?:ext(?:ension)?|x|ramal)\b|分机|分機|內線|内线|转|轉|#)[\s.:]*\d{1,6}\s*$", re.IGNORECASE)
 _FEWEST: Final = 5
 _LONGEST: Final = 15
 
@@ -43,11 +45,18 @@ def kind_of(cell: Cell, code: Cell = None) -> tuple[Kind | None, Doubt]:
     if isinstance(cell, float) and not cell.is_integer():
         return None, ""
     said = cell.replace("\n", ";") if isinstance(cell, str) else cell
-    found = [one for part in _parts(text(said)) if (one := _one(part, _digits(text(code))))[0] is not None]
+    found = [one for part in _parts(_plain(text(said))) if (one := _one(part, _digits(_plain(text(code)))))[0] is not None]
     if not found:
         return None, ""
     known = next((one for one in found if one[0] != "unknown"), found[0])
     return (known[0], "several") if len(found) > 1 and known[0] != "unknown" else known
+
+
+def _plain(said: str) -> str:
+    """Digits of other scripts as ours."""
+    if said.isascii():
+        return said
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in said)
 
 
 def _parts(said: str) -> list[str]:
@@ -61,7 +70,7 @@ def _parts(said: str) -> list[str]:
 
 
 def _one(said: str, code: str) -> tuple[Kind | None, Doubt]:
-    exact = _spelled_out(said)
+    exact = _spelled_out(_EXTENSION.sub("", said))
     if exact is None:
         return "unknown", "digits-lost"
     said = exact.replace("*", "0")

@@ -120,9 +120,14 @@ class _Row:
 
     def explains(self) -> bool:
         """Whether the row is an instruction, a sum, or a heading inside the list."""
+        said = self._texts[self.first]
+        start = folded(said)
+        if ":" in said and start.startswith(self._words.sums):  # Prepared by: ... with a telephone number beside it
+            return True
         if self.kind is not None:
             return False
-        start = folded(self._texts[self.first])
+        if len(self.filled) == 1 and sum(map(str.isdigit, self.said("name"))) >= 4:  # a date, no name
+            return True
         if any(_begins(start, word) for word in self._words.sums):
             return True
         if any(self._words.is_hint(self._texts[column]) for column in self.filled):
