@@ -25,7 +25,9 @@ _POINT: Final = re.compile(r"\d+\.0+")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _CODE_FIRST: Final = re.compile(r"\(?(\d{1,4})\)?\s*[-–—]\s*(\d[\d\s-]*)")
 _EMAIL: Final = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@,;<>().]{2,}")
-_EXTENSION: Final = re.compile(r"\s*(?:\b(?:ext(?:ension)?|x|ramal)\b|分机|分機|內線|内线|转|轉|#)[\s.:]*\d{1,6}\s*$", re.IGNORECASE)
+_EXTENSION: Final = re.compile(
+    r"\s*(?:\b(?:ext(?:ension)?|ramal)\b|\bx|分机|分機|內線|内线|转|轉|#)[\s.:]*\d{1,6}\s*$", re.IGNORECASE
+)
 _FEWEST: Final = 5
 _LONGEST: Final = 15
 
@@ -45,7 +47,8 @@ def kind_of(cell: Cell, code: Cell = None) -> tuple[Kind | None, Doubt]:
     if isinstance(cell, float) and not cell.is_integer():
         return None, ""
     said = cell.replace("\n", ";") if isinstance(cell, str) else cell
-    found = [one for part in _parts(_plain(text(said))) if (one := _one(part, _digits(_plain(text(code)))))[0] is not None]
+    digits = _digits(_plain(text(code)))
+    found = [one for part in _parts(_plain(text(said))) if (one := _one(part, digits))[0] is not None]
     if not found:
         return None, ""
     known = next((one for one in found if one[0] != "unknown"), found[0])
