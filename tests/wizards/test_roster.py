@@ -341,7 +341,7 @@ def test_a_list_without_groups_is_refused() -> None:
         mixed([("Item", "Price"), ("Tea", "12")])
 
 
-# What a stranger's lists broke -----------------------------------------------------------------------------------------
+# What a stranger's lists broke ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
