@@ -1,6 +1,8 @@
 """The command `flows`: out as a spreadsheet, back as answers, whole or not at all."""
 
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from desktop import paths
 from desktop.content import bank
 from desktop.sheets import reading
+from tests.desktop.rosters import repacked
 from tests.desktop.sheets import FIRST, Grid, at, edited, rewritten
 from tests.desktop.test_cli import Ran, guia, sample, work
 from wizards.content.text import LANGUAGES
@@ -219,3 +222,18 @@ def test_the_sheet_is_written_in_the_language_that_was_asked_for(guia: Ran, samp
         guia("flows", sample, "--out", work / "a.xlsx", "--lang", lang)
         names.add(reading.read((work / "a.xlsx").read_bytes(), "a.xlsx")[0].name)
     assert names == {"Flows", "資料流向", "Fluxos"}
+
+
+def test_a_cell_whose_value_nobody_knows_is_named_and_erases_nothing(guia: Ran, sample: Path, work: Path) -> None:
+    out, back = work / "out.xlsx", work / "back.xlsx"
+    guia("flows", sample, "--out", out)
+    part = "xl/worksheets/sheet1.xml"
+    page = zipfile.ZipFile(out).read(part)
+    place = re.search(rb'<c r="(E\d+)" s="\d+"><v>\d+</v></c>', page)
+    assert place is not None
+    torn = page.replace(place[0], b'<c r="' + place[1] + b'"><f>1000+200</f><v></v></c>')
+    back.write_bytes(repacked(out.read_bytes(), {part: torn}))
+    code, said, err = guia("flows", sample, "--in", back, "--out", work / "new.json")
+    assert (code, said) == (2, "")
+    assert f"Flows!{place[1].decode()}: the cell holds a formula without a result" in err
+    assert not (work / "new.json").exists()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desktop import content
 from wizards.mapping import groups, roster, table
-from wizards.mapping.cells import Cell, Sheet, place
+from wizards.mapping.cells import Cell, Sheet, Valueless, place
 from wizards.mapping.dialling import KINDS, Kind, kind_of
 
 WORDS = content.vocabulary()
@@ -387,3 +387,11 @@ def test_what_stands_under_a_list_is_no_member(foot: tuple[str, ...]) -> None:
 
 def test_a_column_called_contact_holds_numbers() -> None:
     assert kinds(counted(sheet((("Employee", "Contact"), ("Ana", "+853 66123456"))))) == {"+853": 1}
+
+
+def test_a_number_that_no_program_worked_out_is_not_clear_even_beside_an_address() -> None:
+    lost = Valueless("#")
+    rows = (HEAD, ("Ana", lost, "ana@firma.mo"), ("何敏", "+853 66123456"), (None, lost), ("合计", lost))
+    found = counted(sheet(rows))
+    assert kinds(found) == {"unknown": 1, "+853": 1}
+    assert remarks(found) == [("B2", "no-value")]

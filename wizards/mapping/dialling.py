@@ -5,11 +5,13 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Final, Literal, TypeAlias
 
-from wizards.mapping.cells import Cell, text
+from wizards.mapping.cells import Cell, Valueless, text
 
 Kind: TypeAlias = Literal["+853", "+852", "+86", "other", "email", "unknown"]
 KINDS: Final[tuple[Kind, ...]] = ("+853", "+852", "+86", "other", "email", "unknown")
-Doubt: TypeAlias = Literal["", "eight-digits", "no-code", "wrong-length", "no-such-code", "digits-lost", "several"]
+Doubt: TypeAlias = Literal[
+    "", "eight-digits", "no-code", "wrong-length", "no-such-code", "digits-lost", "no-value", "several"
+]
 """Why a number is not known, or `several` where a cell holds more than one and the first was taken."""
 
 # calling codes in use (ITU E.164), but for those that have a kind of their own
@@ -42,6 +44,8 @@ def kind_of(cell: Cell, code: Cell = None) -> tuple[Kind | None, Doubt]:
 
     `code` is the cell of a column of its own for the dialling code.
     """
+    if isinstance(cell, Valueless):
+        return "unknown", "no-value"
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return None, ""
     if isinstance(cell, float) and not cell.is_integer():

@@ -124,7 +124,7 @@ class _Row:
         start = folded(said)
         if ":" in said and start.startswith(self._words.sums):  # Prepared by: ... with a telephone number beside it
             return True
-        if self.kind is not None:
+        if self.kind is not None and self.doubt != "no-value":
             return False
         if len(self.filled) == 1 and sum(map(str.isdigit, self.said("name"))) >= 4:  # a date, no name
             return True
@@ -160,7 +160,7 @@ class _Row:
 
     def is_person(self) -> bool:
         """Whether there is anything by which a member is known."""
-        if self.kind is not None or self.said("user-id") or self.said("job-number"):
+        if (self.kind is not None and self.doubt != "no-value") or self.said("user-id") or self.said("job-number"):
             return True
         name = self.said("name")
         return bool(name) and len(name) <= 2 * _LONG

@@ -232,6 +232,9 @@ class _Reader:
     ) -> Iterator[tuple[str, Any]]:
         for (column, cell), now, then in zip(line.cells.items(), line.said, sent or line.cells, strict=True):
             value = before.get(column, UNSET)
+            if isinstance(cell, cells.Valueless):
+                self._mistakes.append(Mistake(head.place(line.number, head.at[column]), "sheet-no-value"))
+                continue
             if sent is None or now != then:
                 try:
                     value = self._wordings[column].read(cell, self._lang)
