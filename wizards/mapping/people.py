@@ -122,7 +122,8 @@ class _Row:
         """Whether the row is an instruction, a sum, or a heading inside the list."""
         said = self._texts[self.first]
         start = folded(said)
-        if len(self.filled) <= 2 and ":" in said and start.startswith(self._words.sums):  # Prepared by: ... with a telephone number beside it
+        # Prepared by: ... with a telephone number beside it
+        if len(self.filled) <= 2 and ":" in said and start.startswith(self._words.sums):
             return True
         if self.kind is not None and self.doubt != "no-value":
             return False
