@@ -379,6 +379,7 @@ def test_of_two_columns_of_numbers_each_is_looked_at() -> None:
         ("Prepared by: HR", "+853 28123456"),
         ("Prepared by HR on 2026-11-01",),
         ("As of 1 November 2026",),
+        ("Department: Kitchen",),
     ],
 )
 def test_what_stands_under_a_list_is_no_member(foot: tuple[str, ...]) -> None:
@@ -395,3 +396,10 @@ def test_a_number_that_no_program_worked_out_is_not_clear_even_beside_an_address
     found = counted(sheet(rows))
     assert kinds(found) == {"unknown": 1, "+853": 1}
     assert remarks(found) == [("B2", "no-value")]
+
+
+def test_another_number_counts_only_where_there_is_no_mobile() -> None:
+    head = ("Name", "Mobile", "Phone", "Email")
+    found = counted(sheet((head, ("a", "66123456", "+853 28123456", "a@firma.mo"), ("b", None, "+853 28123456"))))
+    assert kinds(found) == {"unknown": 1, "+853": 1}
+    assert remarks(found) == [("B2", "eight-digits")]

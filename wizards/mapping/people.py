@@ -96,21 +96,17 @@ class _Row:
 
     def _contact(self) -> tuple[Kind | None, Doubt, Role | None]:
         """The kind of account, what is doubtful about it, and by which column: a number before an address."""
-        unknown: tuple[Kind | None, Doubt, Role | None] = (None, "", None)
-        roles: tuple[Role, ...] = ("mobile", "phone")
-        for role in roles:
+        numbers: tuple[Role, ...] = ("mobile", "phone")
+        for role in numbers:
             cell = self._cell(role)
             kind, doubt = (None, "") if is_email(cell) or self._hints(cell) else kind_of(cell, self._cell("code"))
-            if kind is not None and kind != "unknown":
+            if kind is not None:
                 return kind, doubt, role
-            if kind is not None and unknown[0] is None:
-                unknown = (kind, doubt, role)
-        if unknown[0] is None:
-            addresses: tuple[Role, ...] = ("email", "mobile", "phone")
-            for role in addresses:
-                if is_email(self._cell(role)) and not self._hints(self._cell(role)):
-                    return "email", "", role
-        return unknown
+        addresses: tuple[Role, ...] = ("email", "mobile", "phone")
+        for role in addresses:
+            if is_email(self._cell(role)) and not self._hints(self._cell(role)):
+                return "email", "", role
+        return None, "", None
 
     def repeats(self, heads: list[str]) -> bool:
         """Whether the row is the headings once more, as at the top of a printed page."""
@@ -127,7 +123,8 @@ class _Row:
             return True
         if self.kind is not None and self.doubt != "no-value":
             return False
-        if len(self.filled) == 1 and sum(map(str.isdigit, self.said("name"))) >= 4:  # a date, no name
+        # a heading inside the list, or a date: no name has these
+        if len(self.filled) == 1 and (":" in said or sum(map(str.isdigit, self.said("name"))) >= 4):
             return True
         if any(_begins(start, word) for word in self._words.sums):
             return True
