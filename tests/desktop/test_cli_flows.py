@@ -15,7 +15,7 @@ from tests.desktop.rosters import repacked
 from tests.desktop.sheets import FIRST, Grid, at, edited, rewritten
 from tests.desktop.test_cli import Ran, guia, sample, work
 from wizards.content.text import LANGUAGES
-from wizards.interview.reading import read
+from wizards.interview.reading import SCHEMA, read
 
 __all__ = ["guia", "sample", "work"]  # fixtures of the commands' tests
 
@@ -237,3 +237,12 @@ def test_a_cell_whose_value_nobody_knows_is_named_and_erases_nothing(guia: Ran, 
     assert (code, said) == (2, "")
     assert f"Flows!{place[1].decode()}: the cell holds a formula without a result" in err
     assert not (work / "new.json").exists()
+
+
+def test_the_largest_spreadsheet_that_guia_writes_comes_back(guia: Ran, work: Path) -> None:
+    rows = [{"id": f"f{number}", "name": "名" * 4000, "purpose": "x" * 4000} for number in range(500)]
+    (work / "full.json").write_text(json.dumps({"schema": SCHEMA, "answers": {"flows": rows}}), encoding="utf-8")
+    assert guia("flows", work / "full.json", "--out", work / "out.xlsx")[0] == 0
+    code, _, err = guia("flows", work / "full.json", "--in", work / "out.xlsx", "--out", work / "new.json")
+    assert (code, err.split("\n")[0]) == (0, "The spreadsheet changes nothing.")
+    assert answers(work / "new.json")["flows"] == rows
