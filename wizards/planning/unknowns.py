@@ -41,7 +41,8 @@ def _settled_by(situation: Situation, ask: str, question: str) -> str:
     if not ask:
         return f"find-out:{question}"
     duty = situation.bank.duties[ask]
-    return duty.instead if duty.instead and holds(duty.except_, situation).value is True else ask
+    settled = holds(duty.except_, situation).value is True
+    return (duty.instead or f"find-out:{question}") if settled else ask
 
 
 def _in_row(situation: Situation, question: Question, row_id: str, row: Row) -> Iterator[Unknown]:
@@ -55,5 +56,7 @@ def _in_row(situation: Situation, question: Question, row_id: str, row: Row) -> 
             continue
         if holds(column.when, situation, question.id, row).value is not True:
             continue
-        task = _settled_by(situation, column.ask, question.id)
+        # DingTalk's supplier knows nothing of where e-mail or a cupboard is
+        elsewhere = column.ask == "ask-hosting" and question.id == "flows" and not situation.flows[row_id].on_dingtalk
+        task = _settled_by(situation, "" if elsewhere else column.ask, question.id)
         yield Unknown(question.id, task, said=column.id in row, column=column.id, row=row_id, row_name=named(row))
