@@ -72,7 +72,7 @@ def _task(desk: Desk, task: Task, *, new: bool) -> QWidget:
     if new:
         chips.append(chip(desk.say("so-far.new"), "green"))
     because = paper.because(session.bank, session.answers, task, desk.lang, desk.words)
-    said = "; ".join(b["answer"] for b in because[:2])
+    said = desk.say("so-far.between").join(b["answer"] for b in because[:2])
     if len(said) > _GLANCE:
         said = said[:_GLANCE].rstrip() + "…"
     texts = [label(spoken.title(session.bank, task, desk.lang), "strong")]
