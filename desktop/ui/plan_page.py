@@ -129,7 +129,7 @@ class PlanPage(Page):
         )
         who = desk.say(f"role.{task.duty.who}")
         details = label(
-            desk.say("plan.entry", who=who, day=desk.day(task.due), hours=f"{task.duty.effort_hours:g}"), "muted"
+            desk.say("plan.entry", who=who, day=desk.day(task.due), hours=desk.number(task.duty.effort_hours)), "muted"
         )
         chips = [chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase])] if number else []
         if is_done(self._done, task.id):

@@ -60,7 +60,7 @@ def plan_card(desk: Desk, new: frozenset[str] = frozenset()) -> QFrame:
     order = sorted(real, key=lambda task: task.id not in new)
     items += [_task(desk, task, new=task.id in new) for task in order[:_SHOWN]]
     hours = sum(task.duty.effort_hours for task in real)
-    items += [line(), label(desk.say("so-far.sum", tasks=str(len(real)), hours=f"{hours:g}"), "muted")]
+    items += [line(), label(desk.say("so-far.sum", tasks=str(len(real)), hours=desk.number(hours)), "muted")]
     items.append(Button(desk.say("so-far.all"), lambda: desk.go(Place("plan")), kind="link"))
     return card(*items, spacing=8)
 
@@ -72,7 +72,7 @@ def _task(desk: Desk, task: Task, *, new: bool) -> QWidget:
     if new:
         chips.append(chip(desk.say("so-far.new"), "green"))
     because = paper.because(session.bank, session.answers, task, desk.lang, desk.words)
-    said = "; ".join(b["answer"] for b in because[:2])
+    said = desk.say("so-far.between").join(b["answer"] for b in because[:2])
     if len(said) > _GLANCE:
         said = said[:_GLANCE].rstrip() + "…"
     texts = [label(spoken.title(session.bank, task, desk.lang), "strong")]

@@ -138,4 +138,4 @@ def test_the_letter_about_dingtalk_is_not_asked_for_a_place_dingtalk_has_no_part
     plan = plan_of(bank(), {"flows": rows}, DAY)
     assert_whole(plan)
     tasks = {unknown.row: unknown.task for unknown in plan.unknowns if unknown.column == "place"}
-    assert tasks == {"mail": "find-out:flows", "chat": "ask-hosting"}
+    assert tasks == {"mail": "ask-place:mail", "chat": "ask-hosting"}
