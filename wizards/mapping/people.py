@@ -11,7 +11,6 @@ from wizards.mapping.table import Layout, headings
 from wizards.mapping.vocabulary import Role, Vocabulary
 
 Remark: TypeAlias = Doubt | Literal["nothing", "sample", "twice"]
-_AT_THE_TOP: Final = 5
 _LONG: Final = 30
 
 
@@ -37,18 +36,18 @@ def members(sheet: Sheet, layout: Layout, words: Vocabulary) -> Iterator[Member 
     """Each member of the table, in the order of the rows."""
     heads = [folded(heading) for heading in headings(sheet, layout.header)]
     merged = _merged_downwards(sheet)
-    seen = 0
+    begun = False
     for row in range(layout.header + 1, len(sheet.rows)):
         texts = [text(cell) for cell in sheet.rows[row]]
         if not any(texts):
             continue
-        seen += 1
         reader = _Row(sheet, row, texts, layout, words, merged)
         if reader.repeats(heads) or reader.explains():
             continue
-        if reader.is_sample(at_the_top=seen <= _AT_THE_TOP):
+        if reader.is_sample(at_the_top=not begun):
             yield Skipped(place(row, reader.first))
         elif reader.is_person():
+            begun = True
             yield reader.member()
 
 
@@ -141,7 +140,7 @@ class _Row:
         return isinstance(cell, str) and self._words.is_hint(text(cell))
 
     def is_sample(self, *, at_the_top: bool) -> bool:
-        """Whether the row says that it is an example, or is the one that templates begin with."""
+        """Whether the row says that it is an example, or is the one that templates begin with, above all members."""
         other = {self._columns.get("department"), self._columns.get("position")}  # a tailor has a room for samples
         if any(self._words.is_sample(self._texts[column]) for column in self.filled if column not in other):
             return True
