@@ -39,7 +39,7 @@ def complete(face: TTFont, donor: TTFont, codes: set[int]) -> int:
         if "vmtx" in face:
             face["vmtx"][name] = donor["vmtx"][known[code]]
         for table in face["cmap"].tables:
-            if table.isUnicode() and table.format != 14:  # noqa: PLR2004  # that one is of variants
+            if table.isUnicode() and table.format != 14:  # that one is of variants
                 table.cmap[code] = name
     face.setGlyphOrder(order)
     face["glyf"].setGlyphOrder(order)

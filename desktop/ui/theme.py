@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 import resources
 
 Scheme = Literal["system", "light", "dark"]
+Weight = Literal["Regular", "Bold"]
+WEIGHTS: Final[tuple[Weight, ...]] = ("Regular", "Bold")
 SIZES: Final = (100, 125, 150, 200)
 FAMILY: Final = "Noto Sans TC"
 
@@ -85,7 +87,7 @@ DARK: Final = Colours(
 )  # fmt: skip
 
 
-def load_font(weight: Literal["Regular", "Bold"], *, whole: bool = False) -> None:
+def load_font(weight: Weight, *, whole: bool = False) -> None:
     """Make a weight of the bundled font known; the common characters alone, which costs a few milliseconds.
 
     The whole face has the same name, so that it takes the place of the common one once it is needed.
