@@ -69,7 +69,7 @@ def check_size(folder: Path) -> None:
 
 
 def try_out(program: Path) -> None:
-    """Start what was built, away from the source: help, every sample, a plan in each language, a vault, the window."""
+    """Start what was built, away from the source: help, samples, plans, map, spreadsheets, vault, window."""
     with tempfile.TemporaryDirectory() as place:
         away = Path(place)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
@@ -84,6 +84,15 @@ def try_out(program: Path) -> None:
             run([str(program), "plan", "restaurant.json", "--lang", lang, "--out", str(plan)], cwd=away, env=around)
             if not plan.read_bytes().startswith(b"%PDF"):
                 sys.exit(f"The built program wrote no plan in {lang}.")
+        for name in ("map.svg", "map.png"):
+            run([str(program), "map", "restaurant.json", "--out", name], cwd=away, env=around)
+        # a spreadsheet goes out and comes back: whatever reads and writes them came along
+        run([str(program), "flows", "restaurant.json", "--out", "flows.xlsx"], cwd=away, env=around)
+        run(
+            [str(program), "flows", "restaurant.json", "--in", "flows.xlsx", "--out", "back.json"], cwd=away, env=around
+        )
+        (away / "members.csv").write_text("姓名,手机号\n陈大文,+853 66123456\n", "utf-8")
+        run([str(program), "roster", "members.csv"], cwd=away, env=around)
         (away / "passphrase").write_text("a passphrase for this trial alone", "utf-8")
         opened = around | {"GUIA_PASSPHRASE_FILE": str(away / "passphrase")}
         run([str(program), "import", "restaurant.json"], cwd=away, env=opened)
@@ -91,9 +100,8 @@ def try_out(program: Path) -> None:
         around |= {"QT_QPA_PLATFORM": "offscreen", "GUIA_EXIT_AFTER_FIRST_PAINT": "1"}
         begun = time.perf_counter()
         run([str(program)], cwd=away, env=around)
-        print(
-            f"started from an empty folder: help, samples, plans, vault, window ({time.perf_counter() - begun:.2f} s)"
-        )
+        took = time.perf_counter() - begun
+        print(f"started from an empty folder: help, samples, plans, map, spreadsheets, vault, window ({took:.2f} s)")
 
 
 def pack(folder: Path) -> None:

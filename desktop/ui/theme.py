@@ -87,14 +87,27 @@ DARK: Final = Colours(
 )  # fmt: skip
 
 
+def font_file(weight: Weight, *, whole: bool = False) -> Path:
+    """Where a weight of the bundled font is: the common characters alone, or all."""
+    # beside the package itself, which is always unpacked: importlib.resources costs as much as the font
+    return Path(resources.__path__[0]) / "fonts" / f"NotoSansTC-{'' if whole else 'common-'}{weight}.ttf"
+
+
 def load_font(weight: Weight, *, whole: bool = False) -> None:
     """Make a weight of the bundled font known; the common characters alone, which costs a few milliseconds.
 
-    The whole face has the same name, so that it takes the place of the common one once it is needed.
+    The whole face has the same name and takes the place of the common one once it is needed.
     """
-    # beside the package itself, which is always unpacked: importlib.resources costs as much as the font
-    folder = Path(resources.__path__[0]) / "fonts"
-    QFontDatabase.addApplicationFont(str(folder / f"NotoSansTC-{'' if whole else 'common-'}{weight}.ttf"))
+    known = _LOADED.get(weight)
+    if known is not None and (known[1] or not whole):
+        return
+    if known is not None:  # Qt keeps to the first of two files of one name
+        QFontDatabase.removeApplicationFont(known[0])
+    _LOADED[weight] = QFontDatabase.addApplicationFont(str(font_file(weight, whole=whole))), whole
+
+
+_LOADED: Final[dict[str, tuple[int, bool]]] = {}
+"""Of each weight that is known, Qt's number and whether it is the whole face."""
 
 
 @cache

@@ -73,10 +73,11 @@ def test_filters_say_how_many_flows_they_show_and_show_all_brings_all_back(at_ma
         for place in range(1, box.count()):
             box.setCurrentIndex(place)
             at_map.rest()
-            count = len(box.itemData(place))
+            wanted = box.itemData(place)[1]
+            count = len(wanted)
             shown = [flow for ribbon in picture(at_map).ribbons for flow in ribbon.flows]
             assert 0 < len(shown) == count == twin.rowCount()
-            assert set(shown) == box.itemData(place)
+            assert set(shown) == wanted
             assert f"Shows {count} of 8 flows" in at_map.texts()
         box.setCurrentIndex(0)
     no_route = at_map.seen(QComboBox)[-1]
@@ -87,6 +88,21 @@ def test_filters_say_how_many_flows_they_show_and_show_all_brings_all_back(at_ma
     assert "Shows 8 of 8 flows" in at_map.texts()
     assert len(picture(at_map).ribbons) == 8
     assert no_route.currentIndex() == 0
+
+
+def test_an_add_on_shows_its_flows_on_their_way_to_its_maker(at_map: Hands) -> None:
+    add_on = at_map.seen(QComboBox)[1]
+    signing = next(n for n in range(add_on.count()) if add_on.itemText(n).startswith("E-signature"))
+    onward = at_map.say("map-page.onward")
+    assert onward not in at_map.texts()
+    add_on.setCurrentIndex(signing)
+    at_map.rest()
+    ways = {ribbon.said for ribbon in picture(at_map).ribbons}
+    assert ways
+    assert all("mainland" in said and "Singapore" not in said for said in ways), ways
+    assert onward in at_map.texts()
+    choose(at_map, "after")
+    assert onward not in at_map.texts()
 
 
 def test_filters_that_share_no_flow_leave_a_picture_that_says_so(at_map: Hands) -> None:

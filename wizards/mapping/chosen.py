@@ -80,14 +80,15 @@ def _reads(flow: Flow, reads: Collection[str] | None) -> bool:
     )
 
 
-def to_maker(situation: Situation, plugin: Row) -> tuple[Drawn, ...]:
-    """The flows that an add-on can read, each going on to where its maker is.
+def to_maker(situation: Situation, plugin: Row, only: Collection[str] | None = None) -> tuple[Drawn, ...]:
+    """The flows that an add-on can read, or those of them of these ids, each going on to where its maker is.
 
     Nobody has that place in writing, and nothing that was said of the flow's own way counts for this one.
     """
     place, bank = plugin.get("vendor-place"), situation.bank
+    read = read_by(situation, plugin)
     return tuple(
         (onward, route_of(bank, onward, situation.day), tier_of(onward))
-        for flow, _, _ in now(situation, read_by(situation, plugin))
-        for onward in (sent(bank, flow, flow.channel, (place, None, "")),)
+        for flow, _, _ in now(situation, read if only is None else read & set(only))
+        for onward in (sent(bank, flow, "plugin", (place, None, "")),)
     )

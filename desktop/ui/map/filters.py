@@ -14,10 +14,14 @@ from wizards.mapping import chosen
 
 
 class Shown(Struct, frozen=True):
-    """Which flows are shown: their ids, None for all; `apart` where each is drawn on a way of its own."""
+    """Which flows are shown: their ids, None for all; `apart` where each is drawn on a way of its own.
+
+    `add_on` is the id of the add-on that reads them, "" where none is chosen.
+    """
 
     only: frozenset[str] | None = None
     apart: bool = False
+    add_on: str = ""
 
 
 class Start(Struct, frozen=True):
@@ -52,10 +56,12 @@ class Filters(QWidget):
     @property
     def shown(self) -> Shown:
         """The flows that fit every choice."""
-        picked = [found for box in self._boxes.values() if (found := box.currentData()) is not None]
+        taken = {name: found for name, box in self._boxes.items() if (found := box.currentData()) is not None}
+        picked = [flows for _, flows in taken.values()]
         if self._picked is not None:
             picked.append(self._picked)
-        return Shown(frozenset.intersection(*picked) if picked else None, apart=self._picked is not None)
+        only = frozenset.intersection(*picked) if picked else None
+        return Shown(only, apart=self._picked is not None, add_on=taken.get("add-on", ("", None))[0])
 
     @property
     def choices(self) -> dict[str, str]:
@@ -96,13 +102,13 @@ class Filters(QWidget):
 
     def _box(self, name: str, options: Sequence[tuple[str, str, frozenset[str]]]) -> QComboBox | None:
         """A chooser of what there is; None where there is nothing to choose. It opens on all."""
-        found = [(text, flows) for _, text, flows in options if flows]
+        found = [option for option in options if option[2]]
         if not found:
             return None
         box = chooser(self._desk.say(f"map-page.{name}"))
         box.addItem(self._desk.say(f"map-page.any-{name}"), None)
-        for text, flows in found:
-            box.addItem(self._desk.say("map-page.option", text=text, count=str(len(flows))), flows)
+        for option, text, flows in found:
+            box.addItem(self._desk.say("map-page.option", text=text, count=str(len(flows))), (option, flows))
         box.currentIndexChanged.connect(lambda _: self._choose())
         return box
 

@@ -66,7 +66,8 @@ class MapPage(Page):
         self._changes = self._difference()
         self._when = when if when in WHEN else "now"
         self._radios = _side_by_side()
-        for part in (self._switch(), self._filters, self._narrow):
+        self._onward = label(desk.say("map-page.onward"), "muted")
+        for part in (self._switch(), self._filters, self._onward, self._narrow):
             self.main.addWidget(part)
         self.main.addLayout(self._pictures)
         self.main.addWidget(self._changes)
@@ -124,13 +125,19 @@ class MapPage(Page):
             side.picture.setVisible(name in WHEN[when])
             side.table.setVisible(name in WHEN[when])
         self._changes.setVisible(when != "now")
+        self._tell_onward()
         self._arrange_pictures()
         self._keep()
 
     def _filter(self, shown: Shown) -> None:
         for side in self._sides.values():
             side.show(shown)
+        self._tell_onward()
         self._keep()
+
+    def _tell_onward(self) -> None:
+        """With an add-on chosen, the picture of today shows the way to its maker and not the flow's own."""
+        self._onward.setVisible(bool(self._filters.shown.add_on) and "now" in WHEN[self._when])
 
     def _leave(self, ribbon: str) -> None:
         self._ribbon = ribbon

@@ -7,6 +7,7 @@ from desktop.ui.map.filters import Shown
 from desktop.ui.map.live import LiveMap
 from desktop.ui.map.twin import Twin
 from desktop.ui.parts import card, label
+from wizards.interview.answers import rows
 from wizards.interview.situation import Situation
 from wizards.mapping import chosen
 from wizards.mapping.listing import table
@@ -28,7 +29,13 @@ class Side:
         self._fill(flows)
 
     def _flows(self, shown: Shown) -> tuple[Drawn, ...]:
-        return (chosen.now if self._when == "now" else chosen.later)(self._situation, shown.only)
+        """Those shown; with an add-on chosen, as they go on today to its maker."""
+        if self._when != "now":
+            return chosen.later(self._situation, shown.only)
+        add_on = next((row for row in rows(self._situation.answers, "plugins") if row["id"] == shown.add_on), None)
+        if add_on is None:
+            return chosen.now(self._situation, shown.only)
+        return chosen.to_maker(self._situation, add_on, shown.only)
 
     def show(self, shown: Shown) -> None:
         """Show these flows alone, or all."""
