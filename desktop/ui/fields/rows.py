@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
@@ -20,7 +19,7 @@ from desktop.ui import fields
 from desktop.ui.advice import recommended
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Box
-from desktop.ui.fields.table import Links, Table
+from desktop.ui.fields.table import Links, RowTable
 from desktop.ui.parts import Button, card, clear, column, label, row
 from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Row, Value, named, rows
@@ -108,23 +107,23 @@ class Rows(QWidget):
     def _table(self, given: tuple[Row, ...]) -> QTableWidget:
         desk = self._desk
         shown = [c for c in self._question.columns if c.shown]
-        table = Table(lambda line: self.open_row(dict(given[line])), desk.colours.line)
+        table = RowTable(
+            lambda line: self.open_row(dict(given[line])),
+            desk.colours.line,
+            lambda head, value: desk.say("map-page.pair", head=head, value=value),
+        )
         table.setAccessibleName(desk.text(self._question.text))
-        table.set_heads([*(desk.text(c.text).rstrip("?？") for c in shown), ""])
-        table.setRowCount(len(given))
-        yes_no = {True: desk.say("answer.yes"), False: desk.say("answer.no")}
-        for line, one in enumerate(given):
-            for place, col in enumerate(shown):
-                said = spoken.answer(col, self._cell(one, col), desk.lang, desk.say("found.unknown"), yes_no)
-                table.setItem(line, place, QTableWidgetItem(said))
-            name = named(one)
+        yes_no, unknown = {True: desk.say("answer.yes"), False: desk.say("answer.no")}, desk.say("found.unknown")
+        lines = []
+        for one in given:
+            texts = [spoken.answer(col, self._cell(one, col), desk.lang, unknown, yes_no) for col in shown]
             change = Button(desk.say("rows.change"), partial(self.open_row, dict(one)), kind="link")
-            change.setAccessibleName(desk.say("rows.change-named", name=name))
-            table.setCellWidget(line, len(shown), self._links(one, change))
-        table.spread()
+            change.setAccessibleName(desk.say("rows.change-named", name=named(one)))
+            lines.append((texts, self._links(one, change)))
+        table.show_lines([desk.text(col.text).rstrip("?？") for col in shown], lines)
         return table
 
-    def _links(self, given: Row, change: Button) -> QWidget:
+    def _links(self, given: Row, change: Button) -> Links:
         """What can be done with a row; a flow has a page of its own with its route."""
         if self._question.id != "flows":
             return Links(change)

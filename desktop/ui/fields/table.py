@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
+    QTableWidgetItem,
     QWidget,
 )
 
@@ -43,6 +44,7 @@ class Table(QTableWidget):
         self.setWordWrap(True)
         self.setShowGrid(False)
         self.verticalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(1)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -68,32 +70,8 @@ class Table(QTableWidget):
             self.spread()
 
     def spread(self) -> None:
-        """Share the width out: each column has room for its longest word where that can be, the rest goes by need."""
-        last = self.columnCount() - 1
-        beside = self.width() >= _BESIDE * scale()
-        links = self.findChildren(Links)
-        for found in links:
-            found.spread(beside=beside)
-        end = max((found.sizeHint().width() for found in links), default=0)
-        least, most = zip(*map(self._widths, range(last)), strict=True)
-        room = self.viewport().width() - end
-        spare = max(room - sum(least), 0)
-        wish = [wide - narrow for narrow, wide in zip(least, most, strict=True)]
-        for place, narrow in enumerate(least):
-            share = spare * wish[place] // sum(wish) if any(wish) else spare // last
-            self.setColumnWidth(place, (narrow + share) if spare else room * narrow // sum(least))
-        self.setColumnWidth(last, end)
+        """Take the width there is."""
         self.fit()
-
-    def _widths(self, place: int) -> tuple[int, int]:
-        """Of a column: its longest word, and its longest text on one line."""
-        letters, heads = self.fontMetrics(), self.horizontalHeader().fontMetrics()
-        texts = [str(self.model().index(row, place).data() or "") for row in range(self.rowCount())]
-        words = [_piece(word) for text in texts for word in text.split()]
-        least = max((letters.horizontalAdvance(word) for word in words), default=0)
-        most = max((letters.horizontalAdvance(text) for text in texts), default=0)
-        head = max((heads.horizontalAdvance(_piece(word)) for word in self._heads[place].split()), default=0)
-        return max(least, head) + 2 * PAD + 4, max(least, most, head) + 2 * PAD + 4
 
     def fit(self) -> None:
         """As tall as its rows, so that only the page scrolls."""
@@ -113,6 +91,68 @@ class Table(QTableWidget):
         ]
         if fitting:
             self.setHorizontalHeaderLabels(fitting)
+
+
+class RowTable(Table):
+    """A table of texts with links at the end of each line, its columns as wide as their texts need.
+
+    Where there is no room for the longest words, a line stands in one column, each text with its heading (`pair`).
+    """
+
+    def __init__(self, opened: Callable[[int], None], line: str, pair: Callable[[str, str], str]) -> None:
+        self._lines: list[Sequence[str]] = []
+        self._pair = pair
+        super().__init__(opened, line)
+
+    def show_lines(self, heads: Sequence[str], lines: Sequence[tuple[Sequence[str], "Links"]]) -> None:
+        """Show these lines under these headings."""
+        self.set_heads([*heads, ""])
+        self._lines = [texts for texts, _ in lines]
+        self.setRowCount(len(lines))
+        for row, (texts, links) in enumerate(lines):
+            for place, text in enumerate(texts):
+                self.setItem(row, place, QTableWidgetItem(text))
+            self.setCellWidget(row, len(heads), links)
+        self.spread()
+
+    def spread(self) -> None:
+        """Share the width out: each column has room for its longest word, the rest goes by need."""
+        last = self.columnCount() - 1
+        if last < 1:
+            return
+        beside = self.width() >= _BESIDE * scale()
+        links = self.findChildren(Links)
+        for found in links:
+            found.spread(beside=beside)
+        end = max((found.sizeHint().width() for found in links), default=0)
+        room = self.viewport().width() - end
+        least, most = zip(*map(self._widths, range(last)), strict=True)
+        self._tell(together=sum(least) > room)
+        wish = [wide - narrow for narrow, wide in zip(least, most, strict=True)]
+        for place, narrow in enumerate(least):
+            self.setColumnWidth(place, narrow + (room - sum(least)) * (wish[place] + 1) // (sum(wish) + last))
+        if sum(least) > room:
+            self.setColumnWidth(0, room)
+        self.setColumnWidth(last, end)
+        self.fit()
+
+    def _tell(self, *, together: bool) -> None:
+        for row, (name, *others) in enumerate(self._lines):
+            pairs = [self._pair(head, text) for head, text in zip(self._heads[1:-1], others, strict=True) if text]
+            if (cell := self.item(row, 0)) is not None:
+                cell.setText("\n".join([name, *pairs]) if together else name)
+        for place in range(1, self.columnCount() - 1):
+            self.setColumnHidden(place, together)
+
+    def _widths(self, place: int) -> tuple[int, int]:
+        """Of a column: its longest word, and its longest text on one line."""
+        letters, heads = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        texts = [line[place] for line in self._lines]
+        words = [_piece(word) for text in texts for word in text.split()]
+        least = max((letters.horizontalAdvance(word) for word in words), default=0)
+        most = max((letters.horizontalAdvance(text) for text in texts), default=0)
+        head = max((heads.horizontalAdvance(_piece(word)) for word in self._heads[place].split()), default=0)
+        return max(least, head) + 2 * PAD + 4, max(least, most, head) + 2 * PAD + 4
 
 
 class Links(QWidget):
