@@ -70,7 +70,11 @@ class MapPage(Page):
         self._radios = _side_by_side()
         self._onward = label(desk.say("map-page.onward"), "muted")
         self._no_homes = self._to_homes()
-        for part in (self._switch(), self._filters, self._onward, self._no_homes, self._narrow):
+        self._controls = _side_by_side()
+        self._controls.addWidget(self._switch())
+        self._controls.addWidget(self._filters, 1)
+        self.main.addLayout(self._controls)
+        for part in (self._onward, self._no_homes, self._narrow):
             self.main.addWidget(part)
         self.main.addLayout(self._pictures)
         self.main.addWidget(self._changes)
@@ -132,6 +136,7 @@ class MapPage(Page):
                 self._tables.addWidget(side.table)
         for name, side in self._sides.items():
             side.picture.setVisible(name in WHEN[when])
+            side.heading.setVisible(len(WHEN[when]) > 1)  # of one alone the switch says which it is
             side.table.setVisible(name in WHEN[when])
         self._changes.setVisible(when != "now")
         homes = [tier for tier in TIER_QUESTIONS if self._situation.answers.get(tier)]
@@ -188,6 +193,8 @@ class MapPage(Page):
             QBoxLayout.Direction.LeftToRight if needed <= room else QBoxLayout.Direction.TopToBottom
         )
         self._filters.spread(wide=wide)
+        one_row = wide and needed + self._controls.spacing() + self._filters.wish() <= room
+        self._controls.setDirection(QBoxLayout.Direction.LeftToRight if one_row else QBoxLayout.Direction.TopToBottom)
         self._narrow.setVisible(letters(room) < LEGIBLE)
 
 
