@@ -91,7 +91,8 @@ class FlowPage(Page):
         end.addStrut(round(_HEAD * scale()))
         head = row(asked, end, spacing=12)
         head.setStretch(0, 1)
-        head.setAlignment(end, Qt.AlignmentFlag.AlignTop)
+        for part in (asked, end):
+            head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         parts: list[QWidget] = []
         if change and (answer := self._answer(flow, step)):
             parts.append(label(desk.say("flow.answer", answer=answer), "muted"))

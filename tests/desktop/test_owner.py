@@ -7,6 +7,7 @@ from desktop.content import bank
 from desktop.doors import Settings
 from desktop.session import Session
 from desktop.ui.desk import Place
+from desktop.ui.parts import Button
 from tests.desktop.hands import Hands
 from tests.desktop.pages import go
 from wizards.content.text import LANGUAGES
@@ -75,3 +76,12 @@ def test_no_word_in_the_table_of_flows_is_cut(busy: Hands, lang: str, width: int
         assert links is not None
         assert links.sizeHint().height() <= table.rowHeight(row)
         assert links.sizeHint().width() <= table.columnWidth(table.columnCount() - 1)
+
+
+def test_a_task_has_one_number_on_the_plan_page_as_on_paper(busy: Hands) -> None:
+    plan = at_work(busy).plan()
+    go(busy, Place("plan"))
+    shown = [button.words.text() for button in busy.seen(Button)]
+    for number, task in enumerate(plan.tasks, 1):
+        times = sum(text.startswith(f"{number}.  ") for text in shown)
+        assert times == 1 + (task.id in plan.first)

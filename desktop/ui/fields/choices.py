@@ -16,7 +16,7 @@ from wizards.interview.answers import Value
 _SHORT: Final = 30
 """Texts up to this many letters stand in two columns; a Chinese character takes the room of two."""
 _LONG_LIST: Final = 6
-_TWO_LINES: Final = 50
+_TWO_LINES: Final = 70
 """In a list of this many options a text may take two lines: one column would be a long way down."""
 
 
