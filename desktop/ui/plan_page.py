@@ -26,6 +26,7 @@ class PlanPage(Page):
         session = desk.open
         session.keep_first_seen()
         self._desk, self._plan, self._done = desk, session.plan(), session.done()
+        self._numbers = {task.id: number for number, task in enumerate(self._plan.tasks, 1)}
         proven = sum(is_done(self._done, task.id) for task in self._plan.tasks)
         count = desk.say("plan.count", tasks=str(len(self._plan.tasks)), done=str(proven))
         self.under.addWidget(label(count, "muted"))
@@ -124,7 +125,7 @@ class PlanPage(Page):
     def _entry(self, task: Task, *, first: bool) -> QWidget:
         """A task under its number in the plan, which is that of the printed plan too."""
         desk = self._desk
-        numbered = f"{self._plan.tasks.index(task) + 1}.  {spoken.title(desk.open.bank, task, desk.lang)}"
+        numbered = f"{self._numbers[task.id]}.  {spoken.title(desk.open.bank, task, desk.lang)}"
         open_task = Button(numbered, lambda: desk.go(Place("task", task.id)), kind="link")
         who = desk.say(f"role.{task.duty.who}")
         details = label(
