@@ -10,7 +10,9 @@ UNPACKED: Final = 100_000_000
 """Bytes that a packed file may grow to."""
 ENTRIES: Final = 2_000
 RATIO: Final = 200
-"""How many times its packed size an entry may grow, once it has passed a megabyte. Real sheets stay below 60."""
+"""How many times its packed size an entry may grow, once it has passed RATIO_FROM. Real sheets stay below 60."""
+RATIO_FROM: Final = 50_000_000
+"""Bytes: more than the largest flows spreadsheet of Guia, which may hold one text five hundred times."""
 ROWS: Final = 200_000
 COLUMNS: Final = 500
 CELLS: Final = 6_000_000

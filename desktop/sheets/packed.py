@@ -79,7 +79,7 @@ def _inflated(data: bytes, entry: ZipInfo, file: str) -> Iterator[bytes]:
                 piece = inflater.decompress(waiting, _PIECE)
                 waiting = inflater.unconsumed_tail
                 grown += len(piece)
-                if grown > 1_000_000 and grown > limits.RATIO * (at + _PACKED_PIECE):
+                if grown > limits.RATIO_FROM and grown > limits.RATIO * (at + _PACKED_PIECE):
                     raise SheetRefused("unpacked-too-much", file=file, limit=str(limits.RATIO))
                 yield piece
     except zlib.error as error:

@@ -8,13 +8,16 @@ import contextlib
 import io
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from desktop.sheets import compound, limits, packed, texts
 from desktop.sheets.refused import Cancelled, SheetRefused, Step, go_on
-from wizards.mapping.cells import Cell, Sheet
+from desktop.sheets.valueless import valueless
+from wizards.mapping.cells import Cell, Sheet, Valueless, place
 
 if TYPE_CHECKING:
     import python_calamine as calamine
@@ -50,13 +53,29 @@ def read(data: bytes, file: str, step: Step | None = None) -> tuple[Sheet, ...]:
         raise SheetRefused("empty", file=file)
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         packed.look(data, file, step)
-        return _book(data, file, step)
+        return _marked(_book(data, file, step), valueless(data))
     if data.startswith(compound.MAGIC):
         compound.look(data, file)
         return _book(data, file, step)
     if data.startswith(_OTHERS):
         raise SheetRefused("other-format", file=file)
     return (texts.read(data, file, step),)
+
+
+def _marked(sheets: tuple[Sheet, ...], without: Mapping[str, frozenset[str]]) -> tuple[Sheet, ...]:
+    """The sheets, with a mark in each cell whose value the file does not hold."""
+    return tuple(_marked_sheet(sheet, without[sheet.name]) if sheet.name in without else sheet for sheet in sheets)
+
+
+def _marked_sheet(sheet: Sheet, without: frozenset[str]) -> Sheet:
+    rows = [
+        tuple(
+            Valueless("#") if cell is None and place(number, column) in without else cell
+            for column, cell in enumerate(row)
+        )
+        for number, row in enumerate(sheet.rows)
+    ]
+    return structs.replace(sheet, rows=tuple(rows))
 
 
 def _book(data: bytes, file: str, step: Step | None) -> tuple[Sheet, ...]:

@@ -136,4 +136,6 @@ def _rows(text: str, sign: str, file: str, step: Step | None) -> tuple[tuple[Cel
     finally:
         csv.field_size_limit(before)
     limits.within(len(rows), widest, file)
+    if rows and text.count('"') % 2 and "\n" in str(rows[-1][-1] if rows[-1] else ""):
+        raise SheetRefused("quote-open", file=file, line=f"{len(rows):,}")
     return tuple(rows)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QDate, QLocale
-
 from desktop.doors import Doors, Settings
 from desktop.ui.theme import Colours
 
 if TYPE_CHECKING:
+    from desktop.reports.plan.voice import Voice
     from desktop.session import Session
     from wizards.content.text import Text
 
@@ -61,12 +60,18 @@ class Desk:
         return text.to(self.lang)
 
     def day(self, day: date) -> str:
-        """A day as people of this language write it."""
-        if self.lang == "zh-Hant":
-            return f"{day.year} 年 {day.month} 月 {day.day} 日"
-        locale = QLocale(QLocale.Language.English if self.lang == "en" else QLocale.Language.Portuguese)
-        shape = "d MMMM yyyy" if self.lang == "en" else "d 'de' MMMM 'de' yyyy"
-        return str(locale.toString(QDate(day.year, day.month, day.day), shape))
+        """A day as people of this language write it, on the screen as on paper."""
+        return self._voice.day(day)
+
+    def number(self, value: float) -> str:
+        """A number of at most one decimal, with this language's marks."""
+        return self._voice.number(value)
+
+    @property
+    def _voice(self) -> "Voice":
+        from desktop.reports.plan.voice import voice_of
+
+        return voice_of(self.lang, self.words)
 
     @property
     def open(self) -> "Session":

@@ -66,7 +66,7 @@ class GuidePage(Page):
             chips.append(chip(desk.say("plan.is-done"), "green"))
         link = Button(title, partial(desk.go, Place("task", task.id)), kind="link")
         who, day = desk.say(f"role.{duty.who}"), desk.day(task.due)
-        facts = label(desk.say("plan.entry", who=who, day=day, hours=f"{duty.effort_hours:g}"), "muted")
+        facts = label(desk.say("plan.entry", who=who, day=day, hours=desk.number(duty.effort_hours)), "muted")
         holder.setLayout(column(row(link, None, *chips), short, facts, line(), spacing=2))
         return holder
 
@@ -77,8 +77,10 @@ class GuidePage(Page):
         items = [label(desk.say("guide.money"), "heading"), *[label(said) for said in text.splitlines()]]
         hours, rate = sum(task.duty.effort_hours for task in own), desk.open.answers.get("hour-cost")
         if own and rate:
-            said = desk.say("guide.own", hours=f"{hours:g}", rate=str(rate), sum=str(round(hours * rate)))
+            said = desk.say(
+                "guide.own", hours=desk.number(hours), rate=desk.number(rate), sum=desk.number(round(hours * rate))
+            )
             items.append(label(said, "strong"))
         elif own:
-            items.append(label(desk.say("guide.hours", hours=f"{hours:g}"), "strong"))
+            items.append(label(desk.say("guide.hours", hours=desk.number(hours)), "strong"))
         return card(*items, spacing=6)

@@ -37,7 +37,7 @@ class KeptPage(Page):
 
 def _task(desk: Desk, task: dict[str, Any]) -> QWidget:
     holder = QWidget()
-    facts = desk.say("plan.entry", who=task["who"], day=task["due"], hours=f"{task['effort_hours']:g}")
+    facts = desk.say("plan.entry", who=task["who"], day=task["due"], hours=desk.number(task["effort_hours"]))
     made = row(
         chip(desk.say(f"phase.{task['phase']}"), PHASE_COLOUR[task["phase"]]),
         column(label(task["title"], "strong"), label(facts, "muted"), spacing=2),

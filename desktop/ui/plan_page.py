@@ -129,7 +129,7 @@ class PlanPage(Page):
         open_task = Button(numbered, lambda: desk.go(Place("task", task.id)), kind="link")
         who = desk.say(f"role.{task.duty.who}")
         details = label(
-            desk.say("plan.entry", who=who, day=desk.day(task.due), hours=f"{task.duty.effort_hours:g}"), "muted"
+            desk.say("plan.entry", who=who, day=desk.day(task.due), hours=desk.number(task.duty.effort_hours)), "muted"
         )
         chips = [chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase])] if first else []
         if is_done(self._done, task.id):

@@ -60,7 +60,9 @@ class QuickResult(Page):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
         for place, task in enumerate(tasks):
-            who = desk.say("quick.who", who=desk.say(f"role.{task.duty.who}"), hours=f"{task.duty.effort_hours:g}")
+            who = desk.say(
+                "quick.who", who=desk.say(f"role.{task.duty.who}"), hours=desk.number(task.duty.effort_hours)
+            )
             grid.addWidget(chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]), place, 0)
             grid.addWidget(label(spoken.title(session.bank, task, desk.lang), "strong"), place, 1)
             grid.addWidget(label(who, "muted"), place, 2)

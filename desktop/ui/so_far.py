@@ -79,7 +79,7 @@ def plan_card(desk: Desk, new: frozenset[str] = frozenset()) -> QFrame:
     order = sorted(real, key=lambda task: (task.id not in new, first.get(task.id, len(first))))
     items += [_task(desk, task, new=task.id in new) for task in order[:_SHOWN]]
     hours = sum(task.duty.effort_hours for task in real)
-    items += [line(), label(desk.say("so-far.sum", tasks=str(len(real)), hours=f"{hours:g}"), "muted")]
+    items += [line(), label(desk.say("so-far.sum", tasks=str(len(real)), hours=desk.number(hours)), "muted")]
     items.append(Button(desk.say("so-far.all"), lambda: desk.go(Place("plan")), kind="link"))
     return card(*items, spacing=8)
 

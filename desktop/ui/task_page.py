@@ -49,7 +49,7 @@ class TaskPage(Page):
             "plan.entry",
             who=desk.say(f"role.{task.duty.who}"),
             day=desk.day(task.due),
-            hours=f"{task.duty.effort_hours:g}",
+            hours=desk.number(task.duty.effort_hours),
         )
         chips = row(chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase]), label(facts, "muted"))
         chips.setStretch(1, 1)

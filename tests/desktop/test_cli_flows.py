@@ -1,6 +1,8 @@
 """The command `flows`: out as a spreadsheet, back as answers, whole or not at all."""
 
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,11 @@ import pytest
 from desktop import paths
 from desktop.content import bank
 from desktop.sheets import reading
+from tests.desktop.rosters import repacked
 from tests.desktop.sheets import FIRST, Grid, at, edited, rewritten
 from tests.desktop.test_cli import Ran, guia, sample, work
 from wizards.content.text import LANGUAGES
-from wizards.interview.reading import read
+from wizards.interview.reading import SCHEMA, read
 
 __all__ = ["guia", "sample", "work"]  # fixtures of the commands' tests
 
@@ -219,3 +222,27 @@ def test_the_sheet_is_written_in_the_language_that_was_asked_for(guia: Ran, samp
         guia("flows", sample, "--out", work / "a.xlsx", "--lang", lang)
         names.add(reading.read((work / "a.xlsx").read_bytes(), "a.xlsx")[0].name)
     assert names == {"Flows", "資料流向", "Fluxos"}
+
+
+def test_a_cell_whose_value_nobody_knows_is_named_and_erases_nothing(guia: Ran, sample: Path, work: Path) -> None:
+    out, back = work / "out.xlsx", work / "back.xlsx"
+    guia("flows", sample, "--out", out)
+    part = "xl/worksheets/sheet1.xml"
+    page = zipfile.ZipFile(out).read(part)
+    place = re.search(rb'<c r="(E\d+)" s="\d+"><v>\d+</v></c>', page)
+    assert place is not None
+    torn = page.replace(place[0], b'<c r="' + place[1] + b'"><f>1000+200</f><v></v></c>')
+    back.write_bytes(repacked(out.read_bytes(), {part: torn}))
+    code, said, err = guia("flows", sample, "--in", back, "--out", work / "new.json")
+    assert (code, said) == (2, "")
+    assert f"Flows!{place[1].decode()}: the cell holds a formula without a result" in err
+    assert not (work / "new.json").exists()
+
+
+def test_the_largest_spreadsheet_that_guia_writes_comes_back(guia: Ran, work: Path) -> None:
+    rows = [{"id": f"f{number}", "name": "名" * 4000, "purpose": "x" * 4000} for number in range(500)]
+    (work / "full.json").write_text(json.dumps({"schema": SCHEMA, "answers": {"flows": rows}}), encoding="utf-8")
+    assert guia("flows", work / "full.json", "--out", work / "out.xlsx")[0] == 0
+    code, _, err = guia("flows", work / "full.json", "--in", work / "out.xlsx", "--out", work / "new.json")
+    assert (code, err.split("\n")[0]) == (0, "The spreadsheet changes nothing.")
+    assert answers(work / "new.json")["flows"] == rows

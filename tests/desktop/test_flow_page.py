@@ -1,5 +1,6 @@
 """The page of a flow: its route to follow by the keyboard, and each answer changed where the step is."""
 
+import re
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -65,6 +66,15 @@ def test_what_is_not_known_is_told_apart_and_every_step_is_named(busy: Hands) ->
         for number, step in enumerate(("consent-free", "consent-proof"), 5):
             question = session.bank.route_steps[step].question.to(lang)
             assert busy.say("flow.step-named", number=str(number), question=question, found=unknown) in names
+
+
+def test_days_and_hours_are_written_as_on_paper(busy: Hands) -> None:
+    busy.app.speak("pt")
+    go(busy, Place("flow", FLOW))
+    assert "de Novembro de 2026" in said(busy), "the orthography of the papers: months begin with a capital"
+    go(busy, Place("plan"))
+    assert re.search(r"\b\d+,\d\b", said(busy)), "half an hour has a comma"
+    assert not re.search(r"\b\d+\.\d h", said(busy))
 
 
 def test_a_move_to_signal_stands_below_with_its_task(busy: Hands) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from desktop.content import bank, words
 from desktop.sheets import limits, reading, writing
@@ -211,6 +212,17 @@ def test_an_empty_cell_is_an_answer_taken_back() -> None:
         {key: value for key, value in rows[0].items() if key not in {"people", "kinds"}},
         *rows[1:],
     ]
+
+
+def test_a_cell_merged_over_lines_says_the_same_in_each() -> None:
+    rows = sample()
+    line, column = at(0, "people")
+    sheets = [
+        structs.replace(one, merged=((line, column, line + 1, column),)) if one.name == "Flows" else one
+        for one in reading.read(edited(rows, {(0, "people"): "Visitors and passers-by", (1, "people"): None}), "f")
+    ]
+    found = back(sheets, bank(), words(), "en", "f")
+    assert [row.get("people") for row in found.rows[:3]] == ["visitors", "visitors", rows[2].get("people")]
 
 
 # Mistakes -----------------------------------------------------------------------------------------------------------

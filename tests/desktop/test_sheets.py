@@ -27,6 +27,7 @@ from tests.desktop.rosters import (
     xls,
     xlsx,
 )
+from wizards.mapping.cells import Valueless
 
 Book: TypeAlias = Any
 """XlsxWriter ships no types."""
@@ -208,6 +209,7 @@ def test_a_far_cell_of_an_xls_is_refused() -> None:
         (bytes(range(256)) * 4, "no-text"),
         (b"x" * (limits.FILE + 1), "too-large"),
         (b'name\n"' + b"x" * 40_000, "cell-too-long"),
+        (b'name,mobile\n"Ana,13912345678\nRui,66123456\n', "quote-open"),
         (b"x\n" * (limits.ROWS + 1), "too-many-rows"),
         (b"," * limits.COLUMNS + b"\n", "too-many-columns"),
         (compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), "locked"),
@@ -278,3 +280,19 @@ def test_reading_tells_how_far_it_is_and_stops_when_told(*, packed: bool) -> Non
     with pytest.raises(Cancelled):
         read(data, "f", enough)
     assert len([share for share in told if share >= 0.5]) == 1
+
+
+def test_a_formula_without_a_result_and_an_error_are_told_from_an_empty_cell() -> None:
+    def fill(_: Book, sheet: Book) -> None:
+        sheet.write_row(0, 0, ("a", "b", "c", "d", "e"))
+        sheet.write_formula(1, 1, '="a"&"b"', None, "ab")
+        sheet.write_formula(1, 2, "=1+1", None, 7)
+        sheet.write_formula(1, 3, '=IF(A1="a","","x")', None, "")
+        sheet.write_formula(1, 4, "=A1/0", None, "#DIV/0!")
+
+    made = xlsx(fill)
+    torn = zipfile.ZipFile(io.BytesIO(made)).read(SHEET).replace(b"<v>7</v>", b"<v/>")
+    torn = torn.replace(b'<c r="D2">', b'<c r="D2" t="str">')  # as Excel says that the result is no letters
+    (sheet,) = read(repacked(made, {SHEET: torn}), "f")
+    assert [isinstance(sheet.at(1, column), Valueless) for column in range(5)] == [False, False, True, False, True]
+    assert sheet.at(1, 1) == "ab"

@@ -174,3 +174,9 @@ def test_what_an_add_on_reads_goes_on_to_its_maker_without_the_route_of_the_flow
     made = {place: chosen.to_maker(s, {"id": "p", "vendor-place": place}) for place in ("hong-kong", "macau", None)}
     assert [(d[0].place, d[1].outcome) for d in made["hong-kong"]] == [("hong-kong", "none")]
     assert {way_of(made[place][0]).lane for place in ("macau", None)} == {"unknown"}
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b", "\ufffe", "\u3000\n"])
+def test_a_flow_whose_name_cannot_be_seen_is_called_by_its_id(name: str) -> None:
+    drawn = chosen.now(business({"id": "f7", "name": name, "channel": "paper"}))
+    assert [flow.name for flow, _, _ in drawn] == ["f7"]

@@ -123,3 +123,19 @@ def test_no_answers_at_all_give_a_plan() -> None:
     assert_whole(plan)
     assert plan.verdict.id == "not-known-yet"
     assert plan.draft
+
+
+def test_an_unknown_that_no_duty_settles_any_more_still_has_a_task() -> None:
+    # so many people that the mainland asks for an assessment, whatever the open answer will be
+    made = {"offices": ["mainland"], "returned-people": 10_000_000, "returned-sensitive": None}
+    plan = plan_of(bank(), made, DAY)
+    assert_whole(plan)
+    assert "find-out:returned-sensitive" in {task.id for task in plan.tasks}
+
+
+def test_the_letter_about_dingtalk_is_not_asked_for_a_place_dingtalk_has_no_part_in() -> None:
+    rows = [{"id": "mail", "channel": "email"}, {"id": "chat", "channel": "dingtalk-chat"}]
+    plan = plan_of(bank(), {"flows": rows}, DAY)
+    assert_whole(plan)
+    tasks = {unknown.row: unknown.task for unknown in plan.unknowns if unknown.column == "place"}
+    assert tasks == {"mail": "ask-place:mail", "chat": "ask-hosting"}

@@ -378,3 +378,13 @@ def test_facts_of_a_flow() -> None:
     assert known("wrong-channel", {}, HOME) is None
     assert known("wrong-channel", {"tier-routine": "paper"}, {"kinds": ["drawings"], "channel": "email"}) is False
     assert fact("leaves", situation({}, ABROAD), None) is None
+
+
+@pytest.mark.parametrize("channel", ["paper", "office-computer"])
+def test_what_lies_in_the_office_stays_only_where_there_is_no_doubt_which_office(channel: str) -> None:
+    row = {"kinds": ["pay"], "channel": channel}
+    assert routed(row)[0] == "stays"
+    assert routed(row, {"offices": []})[0] == "stays"
+    assert routed(row, {"offices": ["gba-nine"]})[0] == "unknown"
+    assert routed({**row, "place": None})[0] == "unknown"
+    assert routed({**row, "place": "macau"}, {"offices": ["gba-nine"]})[0] == "stays"

@@ -17,8 +17,9 @@ def rows(answers: Answers, question: str) -> tuple[Row, ...]:
 
 
 def named(row: Row) -> str:
-    """The row's own name, or its id where the owner gave none."""
-    return str(row.get("name") or row["id"])
+    """The row's own name, or its id where the owner gave none that can be seen."""
+    name = str(row.get("name") or "")
+    return name if any(sign.isprintable() and not sign.isspace() for sign in name) else str(row["id"])
 
 
 def each_row(answers: Answers, question: str) -> Iterator[tuple[str, Row]]:

@@ -10,6 +10,13 @@ from msgspec import Struct
 Cell: TypeAlias = str | int | float | bool | date | datetime | None
 """What stands in a cell; None where nothing does. A formula is its stored value. A date typed as text is text."""
 
+
+class Valueless(str):
+    """A cell with a formula that no program worked out, or with an error: nobody knows what it says."""
+
+    __slots__ = ()
+
+
 Span: TypeAlias = tuple[int, int, int, int]
 """A merged cell: first row, first column, last row, last column, counted from 0."""
 

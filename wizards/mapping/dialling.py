@@ -1,14 +1,17 @@
 """The kind of account by which a member signs in, from what stands in a cell. Why own rules: decision 10."""
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Final, Literal, TypeAlias
 
-from wizards.mapping.cells import Cell, text
+from wizards.mapping.cells import Cell, Valueless, text
 
 Kind: TypeAlias = Literal["+853", "+852", "+86", "other", "email", "unknown"]
 KINDS: Final[tuple[Kind, ...]] = ("+853", "+852", "+86", "other", "email", "unknown")
-Doubt: TypeAlias = Literal["", "eight-digits", "no-code", "wrong-length", "no-such-code", "digits-lost", "several"]
+Doubt: TypeAlias = Literal[
+    "", "eight-digits", "no-code", "wrong-length", "no-such-code", "digits-lost", "no-value", "several"
+]
 """Why a number is not known, or `several` where a cell holds more than one and the first was taken."""
 
 # calling codes in use (ITU E.164), but for those that have a kind of their own
@@ -24,6 +27,9 @@ _POINT: Final = re.compile(r"\d+\.0+")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _CODE_FIRST: Final = re.compile(r"\(?(\d{1,4})\)?\s*[-–—]\s*(\d[\d\s-]*)")
 _EMAIL: Final = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@,;<>().]{2,}")
+_EXTENSION: Final = re.compile(
+    r"\s*(?:\b(?:ext(?:ension)?|ramal)\b|\bx|分机|分機|內線|内线|转|轉|#)[\s.:]*\d{1,6}\s*$", re.IGNORECASE
+)
 _FEWEST: Final = 5
 _LONGEST: Final = 15
 
@@ -38,16 +44,26 @@ def kind_of(cell: Cell, code: Cell = None) -> tuple[Kind | None, Doubt]:
 
     `code` is the cell of a column of its own for the dialling code.
     """
+    if isinstance(cell, Valueless):
+        return "unknown", "no-value"
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return None, ""
     if isinstance(cell, float) and not cell.is_integer():
         return None, ""
     said = cell.replace("\n", ";") if isinstance(cell, str) else cell
-    found = [one for part in _parts(text(said)) if (one := _one(part, _digits(text(code))))[0] is not None]
+    digits = _digits(_plain(text(code)))
+    found = [one for part in _parts(_plain(text(said))) if (one := _one(part, digits))[0] is not None]
     if not found:
         return None, ""
     known = next((one for one in found if one[0] != "unknown"), found[0])
     return (known[0], "several") if len(found) > 1 and known[0] != "unknown" else known
+
+
+def _plain(said: str) -> str:
+    """Digits of other scripts as ours."""
+    if said.isascii():
+        return said
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in said)
 
 
 def _parts(said: str) -> list[str]:
@@ -61,7 +77,7 @@ def _parts(said: str) -> list[str]:
 
 
 def _one(said: str, code: str) -> tuple[Kind | None, Doubt]:
-    exact = _spelled_out(said)
+    exact = _spelled_out(_EXTENSION.sub("", said))
     if exact is None:
         return "unknown", "digits-lost"
     said = exact.replace("*", "0")

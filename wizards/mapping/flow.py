@@ -67,15 +67,19 @@ class Flow(Struct, frozen=True):
 
 
 def flow_of(bank: Bank, answers: Answers, row: Row) -> Flow:
-    """The flow that `row` describes; a DingTalk channel without a place takes the hosting place from the footing."""
+    """The flow that `row` describes.
+
+    A DingTalk channel without a place takes the hosting place from the footing. What lies in the office is in Macao
+    where no other office is named.
+    """
     channel = row.get("channel")
     channel_marks = bank.marks("flows", "channel", channel) if channel else frozenset()
     place, evidence, place_name = row.get("place"), row.get("place-evidence"), row.get("place-name")
     if place is None and "dingtalk" in channel_marks:
         place, evidence = answers.get("hosting-place"), answers.get("hosting-evidence")
         place_name = answers.get("hosting-where")
-    elif place is None and channel and "hosted" not in channel_marks:
-        place = "macau" if channel in {"paper", "office-computer"} else None
+    elif "place" not in row and channel in {"paper", "office-computer"} and not answers.get("offices"):
+        place = "macau"  # it lies where the business is, unless the owner does not know or names another office
     kinds = row.get("kinds")
     # Plain mark for kinds without any, so that a mixture of plain and impersonal kinds stays personal.
     marks = frozenset(m for k in kinds or () for m in (bank.marks("flows", "kinds", k) or {"plain"}))

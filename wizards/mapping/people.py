@@ -96,21 +96,17 @@ class _Row:
 
     def _contact(self) -> tuple[Kind | None, Doubt, Role | None]:
         """The kind of account, what is doubtful about it, and by which column: a number before an address."""
-        unknown: tuple[Kind | None, Doubt, Role | None] = (None, "", None)
-        roles: tuple[Role, ...] = ("mobile", "phone")
-        for role in roles:
+        numbers: tuple[Role, ...] = ("mobile", "phone")
+        for role in numbers:
             cell = self._cell(role)
             kind, doubt = (None, "") if is_email(cell) or self._hints(cell) else kind_of(cell, self._cell("code"))
-            if kind is not None and kind != "unknown":
+            if kind is not None:
                 return kind, doubt, role
-            if kind is not None and unknown[0] is None:
-                unknown = (kind, doubt, role)
-        if unknown[0] is None:
-            addresses: tuple[Role, ...] = ("email", "mobile", "phone")
-            for role in addresses:
-                if is_email(self._cell(role)) and not self._hints(self._cell(role)):
-                    return "email", "", role
-        return unknown
+        addresses: tuple[Role, ...] = ("email", "mobile", "phone")
+        for role in addresses:
+            if is_email(self._cell(role)) and not self._hints(self._cell(role)):
+                return "email", "", role
+        return None, "", None
 
     def repeats(self, heads: list[str]) -> bool:
         """Whether the row is the headings once more, as at the top of a printed page."""
@@ -120,9 +116,16 @@ class _Row:
 
     def explains(self) -> bool:
         """Whether the row is an instruction, a sum, or a heading inside the list."""
-        if self.kind is not None:
+        said = self._texts[self.first]
+        start = folded(said)
+        # Prepared by: ... with a telephone number beside it
+        if len(self.filled) <= 2 and ":" in said and start.startswith(self._words.sums):
+            return True
+        if self.kind is not None and self.doubt != "no-value":
             return False
-        start = folded(self._texts[self.first])
+        # a heading inside the list, or a date: no name has these
+        if len(self.filled) == 1 and (":" in said or sum(map(str.isdigit, self.said("name"))) >= 4):
+            return True
         if any(_begins(start, word) for word in self._words.sums):
             return True
         if any(self._words.is_hint(self._texts[column]) for column in self.filled):
@@ -155,7 +158,7 @@ class _Row:
 
     def is_person(self) -> bool:
         """Whether there is anything by which a member is known."""
-        if self.kind is not None or self.said("user-id") or self.said("job-number"):
+        if (self.kind is not None and self.doubt != "no-value") or self.said("user-id") or self.said("job-number"):
             return True
         name = self.said("name")
         return bool(name) and len(name) <= 2 * _LONG

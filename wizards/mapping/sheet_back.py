@@ -92,7 +92,7 @@ class _Reader:
         self._find_base(sheets)
         head = self._find_head(sheets)
         sent = {row_id: self._said(head, row) for row_id, row in (self._base or {}).items()}
-        lines = self._lines(head, next(s for s in sheets if s.name == head.sheet).rows, sent)
+        lines = self._lines(head, _downwards(next(s for s in sheets if s.name == head.sheet)), sent)
         self._refuse_shuffled(head, lines, sent)
         made, fresh = self._rows(head, lines, sent)
         places = {
@@ -232,6 +232,9 @@ class _Reader:
     ) -> Iterator[tuple[str, Any]]:
         for (column, cell), now, then in zip(line.cells.items(), line.said, sent or line.cells, strict=True):
             value = before.get(column, UNSET)
+            if isinstance(cell, cells.Valueless):
+                self._mistakes.append(Mistake(head.place(line.number, head.at[column]), "sheet-no-value"))
+                continue
             if sent is None or now != then:
                 try:
                     value = self._wordings[column].read(cell, self._lang)
@@ -250,6 +253,16 @@ class _Reader:
             if found:
                 at = places[str(made[int(found[1])]["id"]), "" if found[2] == "id" else found[2]]
             self._mistakes.append(Mistake(at, mistake.kind, mistake.given, mistake.name, mistake.known))
+
+
+def _downwards(sheet: cells.Sheet) -> list[list[Cell]]:
+    """The rows, with a cell that was merged over several of them said in each."""
+    made = [list(row) for row in sheet.rows]
+    for top, left, bottom, right in sheet.merged:
+        for row in made[top + 1 : bottom + 1] if left == right else ():
+            row.extend([None] * (left + 1 - len(row)))
+            row[left] = sheet.at(top, left)
+    return made
 
 
 def _new_id(given: Mapping[str, Any], mark: str, taken: set[str]) -> str:

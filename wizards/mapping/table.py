@@ -69,16 +69,37 @@ def spread(sheet: Sheet, row: int) -> list[Cell]:
 
 
 def _roles(sheet: Sheet, row: int, words: Vocabulary) -> dict[Role, tuple[int, int]]:
-    """The surest column of each role in a row; of equals, the first that holds something."""
+    """The surest column of each role in a row; of equals, the first that holds something.
+
+    Two columns of numbers, such as one for each side of the border, are both looked at.
+    """
     found: dict[Role, tuple[int, int]] = {}
-    for column, heading in enumerate(headings(sheet, row)):
+    numbers: list[tuple[int, int]] = []
+    heads = _both_rows(sheet, row, words)
+    for column, heading in enumerate(heads):
         role, sure = words.role(_outside_brackets(heading))
+        if role in {"mobile", "phone"} and heading not in heads[:column]:  # a merged heading is one
+            numbers.append((column, sure))
         if role is None:
             continue
         before, surely = found.get(role, (column, 0))
         if sure > surely or (sure == surely and not _filled(sheet, row, before) and _filled(sheet, row, column)):
             found[role] = (column, sure)
+    if len(numbers) > 1 and len(found.keys() & {"mobile", "phone"}) == 1:
+        first = found.pop("mobile", None) or found.pop("phone")
+        found["mobile"], found["phone"] = first, next(other for other in numbers if other[0] != first[0])
     return found
+
+
+def _both_rows(sheet: Sheet, row: int, words: Vocabulary) -> tuple[str, ...]:
+    """The headings of a row, and over its blanks those of the row above: files without merged cells part them so."""
+    here = headings(sheet, row)
+    if sum(words.role(_outside_brackets(heading))[0] is not None for heading in here) < 2:
+        return here
+    above = headings(sheet, row - 1)
+    width = max(len(here), len(above))
+    pairs = zip((*here, *[""] * (width - len(here))), (*above, *[""] * (width - len(above))), strict=True)
+    return tuple(own or over for own, over in pairs)
 
 
 def _outside_brackets(heading: str) -> str:

@@ -36,12 +36,20 @@ def unknowns_of(situation: Situation) -> Iterator[Unknown]:
                 yield from _in_row(situation, question, row_id, row)
 
 
-def _settled_by(situation: Situation, ask: str, question: str) -> str:
-    """The task that settles an unknown answer: the duty it names, the one in its place, or the general one."""
+def _settled_by(situation: Situation, ask: str, question: str, row: Row | None = None) -> str:
+    """The task that settles an unknown answer: the duty it names, the one in its place, or the general one.
+
+    A duty for each row settles the cell of a row on which it falls.
+    """
     if not ask:
         return f"find-out:{question}"
     duty = situation.bank.duties[ask]
-    return duty.instead if duty.instead and holds(duty.except_, situation).value is True else ask
+    if holds(duty.except_, situation, duty.for_each, row).value is True:
+        return _settled_by(situation, duty.instead, question, row)
+    if not duty.for_each:
+        return ask
+    falls = row is not None and holds(duty.when, situation, duty.for_each, row).value is True
+    return f"{ask}:{row['id']}" if row and falls else f"find-out:{question}"
 
 
 def _in_row(situation: Situation, question: Question, row_id: str, row: Row) -> Iterator[Unknown]:
@@ -55,5 +63,5 @@ def _in_row(situation: Situation, question: Question, row_id: str, row: Row) -> 
             continue
         if holds(column.when, situation, question.id, row).value is not True:
             continue
-        task = _settled_by(situation, column.ask, question.id)
+        task = _settled_by(situation, column.ask, question.id, row)
         yield Unknown(question.id, task, said=column.id in row, column=column.id, row=row_id, row_name=named(row))
