@@ -140,7 +140,8 @@ class App:
 
     def begin(self) -> None:
         """After the first paint: find out whether there is a vault, and open it if the keychain can."""
-        theme.load_font("Bold")
+        for weight in theme.WEIGHTS:  # whole: what owners type and their files hold has rare and simplified characters
+            theme.load_font(weight, whole=True)
 
         def look() -> "tuple[str, Session | None, str]":
             from desktop import content, logs

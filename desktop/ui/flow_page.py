@@ -24,6 +24,8 @@ from wizards.planning.routed import change_at
 
 FLOWS: Final = "flows/flows"
 _OUTCOME: Final = {"none": "red", "unknown": "yellow"}
+_HEAD: Final = 32
+"""Pixels of the line on which a step stands; what is beside the question is in its middle."""
 _SAID: Final = frozenset({"people", "ground", "bay-area"})
 """Steps whose answer says more than yes or no."""
 
@@ -82,9 +84,15 @@ class FlowPage(Page):
         desk, bank = self._desk, self._desk.open.bank
         question, found = desk.text(bank.route_steps[step.id].question), desk.say(f"found.{step.found}")
         said = chip(found, "yellow" if step.found == "unknown" else "blue")
-        head = row(label(question, "strong"), said)
+        button = self._change(flow, step) if change else None
+        asked = label(question, "strong")
+        asked.setContentsMargins(0, round((_HEAD * scale() - asked.fontMetrics().height()) / 2), 0, 0)
+        end = row(*([button] if button is not None else []), said, spacing=12)
+        end.addStrut(round(_HEAD * scale()))
+        head = row(asked, end, spacing=12)
         head.setStretch(0, 1)
-        head.setAlignment(said, Qt.AlignmentFlag.AlignTop)
+        for part in (asked, end):
+            head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         parts: list[QWidget] = []
         if change and (answer := self._answer(flow, step)):
             parts.append(label(desk.say("flow.answer", answer=answer), "muted"))
@@ -93,9 +101,6 @@ class FlowPage(Page):
         # one citation may carry several statements: it stands once, with the weakest grade
         firmest_first = sorted(records, key=lambda record: GRADES.index(record.grade))
         parts += [source_line(desk, record) for record in {desk.text(r.citation): r for r in firmest_first}.values()]
-        button = self._change(flow, step) if change else None
-        if button is not None:
-            parts.append(button)
         body = QWidget()
         body.setLayout(column(head, *parts, spacing=4))
         body.setContentsMargins(0, 0, 0, 12)
@@ -178,6 +183,7 @@ class Trunk(QWidget):
         self._number, self._last = str(number), last
         self._ground, self._ink = QColor(ground), QColor(ink)
         self._size = round(24 * scale())
+        self._top = round((_HEAD - 24) / 2 * scale())
         self.setFixedWidth(self._size + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
@@ -188,10 +194,10 @@ class Trunk(QWidget):
         middle = (self._size + 2) / 2
         if not self._last:
             painter.setPen(QPen(self._ground, 2))
-            painter.drawLine(round(middle), self._size, round(middle), self.height())
+            painter.drawLine(round(middle), self._top + self._size, round(middle), self.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ground)
-        circle = QRectF(1, 1, self._size, self._size)
+        circle = QRectF(1, self._top, self._size, self._size)
         painter.drawEllipse(circle)
         painter.setPen(self._ink)
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, self._number)

@@ -26,6 +26,7 @@ class PlanPage(Page):
         session = desk.open
         session.keep_first_seen()
         self._desk, self._plan, self._done = desk, session.plan(), session.done()
+        self._numbers = {task.id: number for number, task in enumerate(self._plan.tasks, 1)}
         proven = sum(is_done(self._done, task.id) for task in self._plan.tasks)
         count = desk.say("plan.count", tasks=str(len(self._plan.tasks)), done=str(proven))
         self.under.addWidget(label(count, "muted"))
@@ -73,7 +74,7 @@ class PlanPage(Page):
     def _six(self) -> QFrame:
         desk = self._desk
         by_id = {task.id: task for task in self._plan.tasks}
-        entries = [self._entry(by_id[task], number) for number, task in enumerate(self._plan.first, 1)]
+        entries = [self._entry(by_id[task], first=True) for task in self._plan.first]
         return card(label(desk.say("plan.first"), "heading"), *entries, spacing=6)
 
     def _guides(self) -> list[QFrame]:
@@ -116,22 +117,21 @@ class PlanPage(Page):
             tasks = [t for t in self._plan.tasks if t.phase == phase and self._wanted(t)]
             shown += len(tasks)
             if tasks:
-                entries = [self._entry(task, 0) for task in tasks]
+                entries = [self._entry(task, first=False) for task in tasks]
                 self._list.addWidget(card(label(self._desk.say(f"phase-long.{phase}"), "strong"), *entries, spacing=4))
         if not shown:
             self._list.addWidget(label(self._desk.say("plan.nothing"), "muted"))
 
-    def _entry(self, task: Task, number: int) -> QWidget:
+    def _entry(self, task: Task, *, first: bool) -> QWidget:
+        """A task under its number in the plan, which is that of the printed plan too."""
         desk = self._desk
-        title = spoken.title(desk.open.bank, task, desk.lang)
-        open_task = Button(
-            f"{number}.  {title}" if number else title, lambda: desk.go(Place("task", task.id)), kind="link"
-        )
+        numbered = f"{self._numbers[task.id]}.  {spoken.title(desk.open.bank, task, desk.lang)}"
+        open_task = Button(numbered, lambda: desk.go(Place("task", task.id)), kind="link")
         who = desk.say(f"role.{task.duty.who}")
         details = label(
             desk.say("plan.entry", who=who, day=desk.day(task.due), hours=desk.number(task.duty.effort_hours)), "muted"
         )
-        chips = [chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase])] if number else []
+        chips = [chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase])] if first else []
         if is_done(self._done, task.id):
             chips.append(chip(desk.say("plan.is-done"), "green"))
         holder = QWidget()

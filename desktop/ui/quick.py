@@ -68,7 +68,8 @@ class QuickResult(Page):
             grid.addWidget(label(who, "muted"), place, 2)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 1)
-        self.main.addWidget(card(label(desk.say("quick.monday"), "heading"), grid))
+        if tasks:
+            self.main.addWidget(card(label(desk.say("quick.monday"), "heading"), grid))
         go_on = Button(desk.say("quick.go-on"), lambda: desk.go(Place("assessment")), kind="primary")
         self.first(go_on)
         save = Button(desk.say("quick.save-sheet"), lambda: save_monday(desk, self))

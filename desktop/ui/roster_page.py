@@ -3,7 +3,6 @@
 What was read stands in memory until the counts are used or the page is left; only counts and names of groups are kept.
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,14 +16,14 @@ from desktop.ui.columns_card import ColumnsCard
 from desktop.ui.desk import Desk
 from desktop.ui.fields.choices import Box
 from desktop.ui.file_work import FileWork, Job
+from desktop.ui.footing import FootingCard
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, clear, column, label, row
+from desktop.ui.parts import Button, card, clear, label, row
 from desktop.ui.so_far import source_line
 from wizards.interview.answers import rows
 from wizards.interview.mistakes import MOST_ROWS
 from wizards.mapping import groups, roster, table
 from wizards.mapping.cells import Sheet, folded
-from wizards.mapping.dialling import Kind
 from wizards.mapping.table import Layout
 
 if TYPE_CHECKING:
@@ -32,14 +31,6 @@ if TYPE_CHECKING:
 
 TASK: Final = "accounts-list"
 """The task that the count settles; the file is kept as its proof, where the owner wants that."""
-_CONTRACT: Final[Mapping[Kind, str]] = {
-    "+86": "mainland",
-    "+853": "singapore",
-    "+852": "singapore",
-    "other": "singapore",
-    "email": "singapore",
-    "unknown": "unknown",
-}
 _NOTES: Final = 40
 """Notes shown; a list of thousands of bare numbers has thousands of the same."""
 
@@ -169,13 +160,13 @@ class RosterPage(Page):
         lines: list[QWidget] = [label(desk.say("roster.found", count=str(found.rows)), "heading")]
         for kind, number in found.accounts.items():
             holder = QWidget()
-            contract = label(desk.say(f"roster.contract-{_CONTRACT[kind]}"), "muted")
             figure = label(str(number), "strong", wrap=False)
             figure.setFixedWidth(figure.fontMetrics().horizontalAdvance("0000000"))
-            made = row(figure, column(label(said[kind]), contract, spacing=0))
+            made = row(figure, label(said[kind]))
             made.setStretch(1, 1)
             holder.setLayout(made)
             lines.append(holder)
+        lines.append(FootingCard(desk, {str(kind): number for kind, number in found.accounts.items()}))
         return card(*lines, self._keep, label(desk.say("roster.keep-why"), "muted"), self._use, spacing=8)
 
     def _columns(self) -> QWidget:

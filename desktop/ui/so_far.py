@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from desktop.ui.desk import Desk, Place
 from desktop.ui.parts import Button, card, chip, column, label, line, row
@@ -16,6 +16,7 @@ from wizards.planning.plan import Task
 
 PHASE_COLOUR: Final = {"now": "red", "d30": "yellow", "d60": "yellow", "d90": "blue", "ongoing": "green"}
 _SHOWN: Final = 5
+_APART: Final = 10
 _GLANCE: Final = 90
 """Characters of an answer that are shown beside a question; the task's own page has all of it."""
 
@@ -41,10 +42,27 @@ def source_line(desk: Desk, record: Record) -> QWidget:
     cite = Button(desk.text(record.citation), lambda: QDesktopServices.openUrl(QUrl(record.url)), kind="link")
     cite.setToolTip(desk.say("source.opens", url=record.url))
     cite.setAccessibleDescription(desk.say("source.opens", url=record.url))
-    holder = QWidget()
     said = desk.say("source.checked", grade=desk.say(f"grade.{record.grade}"), day=desk.day(record.checked))
-    holder.setLayout(column(row(cite, None, spacing=0), label(said, "muted"), spacing=0))
-    return holder
+    return _Source(cite, label(said, "muted"))
+
+
+class _Source(QWidget):
+    """A source and what is said of it: on one line where there is room, else one under the other."""
+
+    def __init__(self, cite: Button, said: QLabel) -> None:
+        super().__init__()
+        self._cite, self._said = cite, said
+        self._parts = column(row(cite, None, spacing=0), said, spacing=0)
+        self.setLayout(self._parts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Take one line or two."""
+        super().resizeEvent(event)
+        wish = self._cite.sizeHint().width() + _APART + self._said.fontMetrics().horizontalAdvance(self._said.text())
+        beside = wish <= event.size().width()
+        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._parts.setSpacing(_APART if beside else 0)
+        self._parts.setStretch(1, 1 if beside else 0)
 
 
 def plan_card(desk: Desk, new: frozenset[str] = frozenset()) -> QFrame:
@@ -57,12 +75,20 @@ def plan_card(desk: Desk, new: frozenset[str] = frozenset()) -> QFrame:
         label(desk.say("so-far.verdict", verdict=desk.say(f"verdict.{plan.verdict.id}")), "strong"),
     ]
     real = [task for task in plan.tasks if not task.step]
-    order = sorted(real, key=lambda task: task.id not in new)
+    first = {task: place for place, task in enumerate(plan.first)}  # in the order of the plan's own page
+    order = sorted(real, key=lambda task: (task.id not in new, first.get(task.id, len(first))))
     items += [_task(desk, task, new=task.id in new) for task in order[:_SHOWN]]
     hours = sum(task.duty.effort_hours for task in real)
     items += [line(), label(desk.say("so-far.sum", tasks=str(len(real)), hours=desk.number(hours)), "muted")]
     items.append(Button(desk.say("so-far.all"), lambda: desk.go(Place("plan")), kind="link"))
     return card(*items, spacing=8)
+
+
+def _answer(desk: Desk, because: dict[str, str]) -> str:
+    """An answer; a yes, a no or a number says nothing without its question."""
+    if desk.open.bank.questions[because["question"]].kind in {"yes-no", "number", "date"}:
+        return desk.say("so-far.answer", question=because["text"], answer=because["answer"])
+    return because["answer"]
 
 
 def _task(desk: Desk, task: Task, *, new: bool) -> QWidget:
@@ -72,7 +98,7 @@ def _task(desk: Desk, task: Task, *, new: bool) -> QWidget:
     if new:
         chips.append(chip(desk.say("so-far.new"), "green"))
     because = paper.because(session.bank, session.answers, task, desk.lang, desk.words)
-    said = desk.say("so-far.between").join(b["answer"] for b in because[:2])
+    said = desk.say("so-far.between").join(_answer(desk, b) for b in because[:2])
     if len(said) > _GLANCE:
         said = said[:_GLANCE].rstrip() + "…"
     texts = [label(spoken.title(session.bank, task, desk.lang), "strong")]

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 import resources
 
 Scheme = Literal["system", "light", "dark"]
+Weight = Literal["Regular", "Bold"]
+WEIGHTS: Final[tuple[Weight, ...]] = ("Regular", "Bold")
 SIZES: Final = (100, 125, 150, 200)
 FAMILY: Final = "Noto Sans TC"
 
@@ -83,9 +85,6 @@ DARK: Final = Colours(
     map_plain="#4B9DAC", map_careful="#D79A36", map_delicate="#CF86CF", map_bare="#8496A0",
     map_mark="#FF9A8D", map_mark_ink="#2B0A06",
 )  # fmt: skip
-
-
-Weight = Literal["Regular", "Bold"]
 
 
 def font_file(weight: Weight, *, whole: bool = False) -> Path:

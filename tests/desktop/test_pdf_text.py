@@ -115,7 +115,7 @@ def test_what_cannot_be_shown_is_named(text: str, shown: str) -> None:
 
 
 def test_both_weights_hold_the_same_characters() -> None:
-    for needed in ("a", "澳", "𠝹"):
+    for needed in ("a", "澳", "𠝹", "员"):
         faces = faces_for(set(needed))
         assert faces.regular.widths.keys() == faces.bold.widths.keys()
         assert ord(needed) in faces.regular.widths
@@ -125,6 +125,11 @@ def test_the_smallest_face_is_taken() -> None:
     assert "latin" in faces_for(set("Olá €")).regular.name
     assert "common" in faces_for(set("澳門嘅資料")).regular.name
     assert faces_for(set("𠝹")).regular.name == "NotoSansTC-Regular"
+
+
+def test_names_as_dingtalk_exports_them_can_be_printed() -> None:
+    text = "员工请假审批单、销售部门、维修团队、手机号、离职证明、权限与业务"
+    assert visible(text, faces_for(set(text)).regular.widths) == text
 
 
 @pytest.mark.parametrize("url", ["https://a.mo", "HTTP://a.mo/x?y#z", "mailto:a@b.mo"])

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QPlainTextEdit, QProgressBar, QPushButton
 
+from desktop.content import bank
 from desktop.ui.desk import Place
 from tests.desktop.hands import CTRL, Hands, Key
 from tests.desktop.pages import go
@@ -129,7 +130,7 @@ def test_an_owner_counts_a_list_and_uses_the_counts(
     hands.activate(hands.say("roster.choose"))
     hands.until(lambda: counted(hands))
     said = "\n".join(hands.texts())
-    assert hands.say("roster.contract-mainland") in said
+    assert bank().reasons["accounts-mainland"].text.fill("en", count="1") in said
     assert "通讯录 · B5" in said
     assert not any(name in said for name, *_ in PEOPLE)
     hands.leads_to(lambda: hands.activate(hands.say("roster.use")))

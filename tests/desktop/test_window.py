@@ -5,6 +5,7 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -17,11 +18,12 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop import content
+from desktop.app import App
 from desktop.doors import Settings
 from desktop.ui.desk import Place
 from desktop.ui.page import Page
 from desktop.ui.rail import Rail
-from desktop.ui.theme import DARK, LIGHT, Colours
+from desktop.ui.theme import DARK, FAMILY, LIGHT, Colours
 from tests.desktop.hands import Hands
 from tests.desktop.pages import controls, go, places
 from wizards.content.text import LANGUAGES
@@ -199,3 +201,16 @@ def test_contrast(colours: Colours) -> None:
     assert round(contrast("#000000", "#FFFFFF"), 1) == 21.0
     assert {pair: ratio for pair, ratio in ratios(PAIRS).items() if ratio < 4.5} == {}
     assert {pair: ratio for pair, ratio in ratios(EDGES).items() if ratio < 3} == {}
+
+
+# Letters --------------------------------------------------------------------------------------------------------------
+
+
+def test_names_as_dingtalk_exports_them_have_letters(app: App) -> None:
+    app.begin()
+    Hands(app).until(lambda: app.window.place.name != "opening")
+    for weight in (QFont.Weight.Normal, QFont.Weight.Bold):
+        font = QFont(FAMILY)
+        font.setWeight(weight)
+        letters = QRawFont.fromFont(font, QFontDatabase.WritingSystem.TraditionalChinese)
+        assert all(letters.supportsCharacter(ord(char)) for char in "员工请假审批单")

@@ -14,11 +14,15 @@ from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Value
 
 _SHORT: Final = 30
-"""Texts up to this many characters (half of it in Chinese) stand in two columns."""
+"""Texts up to this many letters stand in two columns; a Chinese character takes the room of two."""
+_LONG_LIST: Final = 6
+_TWO_LINES: Final = 70
+"""In a list of this many options a text may take two lines: one column would be a long way down."""
 
 
-def _short(texts: list[str], lang: str) -> bool:
-    return max(map(len, texts), default=0) <= (_SHORT // 2 if lang == "zh-Hant" else _SHORT)
+def _short(texts: list[str]) -> bool:
+    most = _TWO_LINES if len(texts) >= _LONG_LIST else _SHORT
+    return max((sum(1 + (char > "⺀") for char in text) for text in texts), default=0) <= most
 
 
 class Radio(Wraps, QRadioButton):
@@ -55,7 +59,7 @@ class Choice(Field):
             button.setChecked(answered and option == value and type(option) is type(value))
             self._group.addButton(button, number)
             self._buttons.append(button)
-        self.body.addWidget(Grid(self._buttons, short=_short([t for _, t in options], desk.lang)))
+        self.body.addWidget(Grid(self._buttons, short=_short([t for _, t in options])))
         self._group.idClicked.connect(lambda number: self.given.emit(self._values[number]))
 
     def first(self) -> QWidget:
@@ -83,7 +87,7 @@ class Many(Field):
         self._unknown.setChecked(answered and value is None)
         self._unknown.clicked.connect(lambda: self._alone(self._unknown, None))
         texts = [desk.text(option.text) for option in item.options]
-        self.body.addWidget(Grid(shown, short=_short(texts, desk.lang)))
+        self.body.addWidget(Grid(shown, short=_short(texts)))
         self.body.addWidget(Grid([self._none, self._unknown], short=False))
 
     def first(self) -> QWidget:

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLabel,
     QScrollArea,
     QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
@@ -22,6 +19,7 @@ from desktop.ui import fields
 from desktop.ui.advice import recommended
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Box
+from desktop.ui.fields.table import Links, RowTable
 from desktop.ui.parts import Button, card, clear, column, label, row
 from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Row, Value, named, rows
@@ -32,40 +30,6 @@ from wizards.planning import spoken
 
 if TYPE_CHECKING:
     from desktop.ui.fields.field import Field
-
-
-class Table(QTableWidget):
-    """The rows given so far; Enter opens one."""
-
-    def __init__(self, opened: Callable[[int], None]) -> None:
-        super().__init__()
-        self._opened = opened
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(True)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.cellDoubleClicked.connect(lambda line, _: opened(line))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Enter opens the row at hand."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
-            self._opened(self.currentRow())
-        else:
-            super().keyPressEvent(event)
-
-    def fit(self) -> None:
-        """As tall as its rows, so that only the page scrolls."""
-        self.resizeRowsToContents()
-        for line in range(self.rowCount()):
-            if (links := self.cellWidget(line, self.columnCount() - 1)) is not None:
-                self.setRowHeight(line, max(self.rowHeight(line), links.sizeHint().height() + 8))
-        tall = self.horizontalHeader().height() + sum(self.rowHeight(n) for n in range(self.rowCount())) + 6
-        self.setFixedHeight(tall)
 
 
 class Rows(QWidget):
@@ -143,37 +107,30 @@ class Rows(QWidget):
     def _table(self, given: tuple[Row, ...]) -> QTableWidget:
         desk = self._desk
         shown = [c for c in self._question.columns if c.shown]
-        table = Table(lambda line: self.open_row(dict(given[line])))
+        table = RowTable(
+            lambda line: self.open_row(dict(given[line])),
+            desk.colours.line,
+            lambda head, value: desk.say("map-page.pair", head=head, value=value),
+        )
         table.setAccessibleName(desk.text(self._question.text))
-        table.setColumnCount(len(shown) + 1)
-        table.setHorizontalHeaderLabels([desk.text(c.text).rstrip("?？") for c in shown] + [""])
-        table.setRowCount(len(given))
-        yes_no = {True: desk.say("answer.yes"), False: desk.say("answer.no")}
-        for line, one in enumerate(given):
-            for place, col in enumerate(shown):
-                said = spoken.answer(col, self._cell(one, col), desk.lang, "?", yes_no)
-                table.setItem(line, place, QTableWidgetItem(said))
-            name = named(one)
+        yes_no, unknown = {True: desk.say("answer.yes"), False: desk.say("answer.no")}, desk.say("found.unknown")
+        lines = []
+        for one in given:
+            texts = [spoken.answer(col, self._cell(one, col), desk.lang, unknown, yes_no) for col in shown]
             change = Button(desk.say("rows.change"), partial(self.open_row, dict(one)), kind="link")
-            change.setAccessibleName(desk.say("rows.change-named", name=name))
-            table.setCellWidget(line, len(shown), self._links(one, change))
-        head = table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(len(shown), QHeaderView.ResizeMode.ResizeToContents)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.fit()
+            change.setAccessibleName(desk.say("rows.change-named", name=named(one)))
+            lines.append((texts, self._links(one, change)))
+        table.show_lines([desk.text(col.text).rstrip("?？") for col in shown], lines)
         return table
 
-    def _links(self, given: Row, change: Button) -> QWidget:
+    def _links(self, given: Row, change: Button) -> Links:
         """What can be done with a row; a flow has a page of its own with its route."""
         if self._question.id != "flows":
-            return change
+            return Links(change)
         desk = self._desk
         route = Button(desk.say("flow.route"), lambda: desk.go(Place("flow", str(given["id"]))), kind="link")
         route.setAccessibleName(desk.say("flow.route-named", name=named(given)))
-        holder = QWidget()
-        holder.setLayout(column(change, route, spacing=0))
-        return holder
+        return Links(change, route)
 
     def _cell(self, given: Row, col: Column) -> Value:
         """The cell; a place that was left open comes from the answer on where DingTalk keeps its data."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.parts import Button, chooser, column, label, row
+from desktop.ui.parts import Button, chooser, column, label, row, scale
 from wizards.interview.answers import named, rows
 from wizards.interview.situation import Situation
 from wizards.mapping import chosen
@@ -72,6 +72,15 @@ class Filters(QWidget):
         """Beside each other, or one under the other."""
         for place, box in enumerate(self._boxes.values()):
             self._grid.addWidget(box, *((0, place) if wide else (place, 0)))
+            self._grid.setColumnMinimumWidth(place, self._wish(box) if wide else 0)
+            self._grid.setColumnStretch(place, 1 if wide or not place else 0)
+
+    def wish(self) -> int:
+        """The width at which what stands in every chooser can be read, beside each other."""
+        return sum(map(self._wish, self._boxes.values())) + self._grid.spacing() * (len(self._boxes) - 1)
+
+    def _wish(self, box: QComboBox) -> int:
+        return self.fontMetrics().horizontalAdvance(box.itemText(0)) + round(56 * scale())
 
     def show_all(self) -> None:
         """No filter any more."""
@@ -120,4 +129,5 @@ class Filters(QWidget):
         whole, only = len(self._situation.flows), self.shown.only
         shown = whole if only is None else len(only)
         self._said.setText(self._desk.say("map-page.shown", shown=str(shown), all=str(whole)))
+        self._said.setVisible(only is not None)
         self._all.setVisible(only is not None)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from desktop import clock
 from desktop.session import Session
+from desktop.ui import lists
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Radio
 from desktop.ui.map.filters import Filters, Shown, Start
@@ -18,6 +19,7 @@ from desktop.ui.map.save import WIDTH, save_picture
 from desktop.ui.map.side import Side
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, column, is_wide, label, row
+from wizards.governance.homes import TIER_QUESTIONS
 from wizards.interview.walk import settle
 from wizards.mapping import chosen
 from wizards.mapping.beside import beside
@@ -67,7 +69,12 @@ class MapPage(Page):
         self._when = when if when in WHEN else "now"
         self._radios = _side_by_side()
         self._onward = label(desk.say("map-page.onward"), "muted")
-        for part in (self._switch(), self._filters, self._onward, self._narrow):
+        self._no_homes = self._to_homes()
+        self._controls = _side_by_side()
+        self._controls.addWidget(self._switch())
+        self._controls.addWidget(self._filters, 1)
+        self.main.addLayout(self._controls)
+        for part in (self._onward, self._no_homes, self._narrow):
             self.main.addWidget(part)
         self.main.addLayout(self._pictures)
         self.main.addWidget(self._changes)
@@ -105,6 +112,12 @@ class MapPage(Page):
         leave = Button(desk.say("map-page.to-table"), to_table)
         return card(label(desk.say("map-page.narrow")), row(leave, None), kind="notice", spacing=8)
 
+    def _to_homes(self) -> QFrame:
+        """While no tier has a home, nothing moves: say so, and where that is changed."""
+        desk = self._desk
+        choose = Button(desk.say("map-page.to-homes"), lambda: desk.go(lists.place_of(desk, TIER_QUESTIONS[0])))
+        return card(label(desk.say("map-page.no-homes")), row(choose, None), kind="notice", spacing=8)
+
     def _difference(self) -> QFrame:
         desk, situation = self._desk, self._situation
         said = difference(situation.bank, chosen.now(situation), chosen.later(situation), desk.lang, desk.words)
@@ -123,8 +136,11 @@ class MapPage(Page):
                 self._tables.addWidget(side.table)
         for name, side in self._sides.items():
             side.picture.setVisible(name in WHEN[when])
+            side.heading.setVisible(len(WHEN[when]) > 1)  # of one alone the switch says which it is
             side.table.setVisible(name in WHEN[when])
         self._changes.setVisible(when != "now")
+        homes = [tier for tier in TIER_QUESTIONS if self._situation.answers.get(tier)]
+        self._no_homes.setVisible(when != "now" and not homes)
         self._tell_onward()
         self._arrange_pictures()
         self._keep()
@@ -177,6 +193,8 @@ class MapPage(Page):
             QBoxLayout.Direction.LeftToRight if needed <= room else QBoxLayout.Direction.TopToBottom
         )
         self._filters.spread(wide=wide)
+        one_row = wide and needed + self._controls.spacing() + self._filters.wish() <= room
+        self._controls.setDirection(QBoxLayout.Direction.LeftToRight if one_row else QBoxLayout.Direction.TopToBottom)
         self._narrow.setVisible(letters(room) < LEGIBLE)
 
 

@@ -22,7 +22,8 @@ class Side:
         name = desk.say(f"map-page.{when}")
         flows = self._flows(shown)
         self.map = LiveMap(desk, f"{desk.say('map-page.title')}: {name}", flows, when, apart=shown.apart)
-        self.picture = _slim(name, self.map)
+        self.heading = label(name, "strong")
+        self.picture = _slim(self.heading, self.map)
         heading = desk.say("map-page.table-of", when=name)
         self.twin = Twin(desk, heading, lambda flow: desk.go(Place("flow", flow)))
         self.table = card(label(heading, "heading"), self.twin)
@@ -47,9 +48,9 @@ class Side:
         self.twin.show_lines(*table(self._situation.bank, flows, self._desk.lang, self._desk.words))
 
 
-def _slim(name: str, inner: QWidget) -> QFrame:
+def _slim(heading: QWidget, inner: QWidget) -> QFrame:
     """A card that leaves its width to the picture."""
-    frame = card(label(name, "strong"), inner, None, spacing=6)
+    frame = card(heading, inner, None, spacing=6)
     if (layout := frame.layout()) is not None:
         layout.setContentsMargins(12, 12, 12, 12)
     return frame
