@@ -85,14 +85,22 @@ DARK: Final = Colours(
 )  # fmt: skip
 
 
+_COMMON: Final[dict[str, int]] = {}
+"""The faces of common characters that Qt knows, by weight."""
+
+
 def load_font(weight: Literal["Regular", "Bold"], *, whole: bool = False) -> None:
     """Make a weight of the bundled font known; the common characters alone, which costs a few milliseconds.
 
-    The whole face has the same name, so that it takes the place of the common one once it is needed.
+    The whole face has the same name: it takes the place of the common one, which Qt might go on using beside it.
     """
     # beside the package itself, which is always unpacked: importlib.resources costs as much as the font
     folder = Path(resources.__path__[0]) / "fonts"
-    QFontDatabase.addApplicationFont(str(folder / f"NotoSansTC-{'' if whole else 'common-'}{weight}.ttf"))
+    if whole and weight in _COMMON:
+        QFontDatabase.removeApplicationFont(_COMMON.pop(weight))
+    found = QFontDatabase.addApplicationFont(str(folder / f"NotoSansTC-{'' if whole else 'common-'}{weight}.ttf"))
+    if not whole:
+        _COMMON[weight] = found
 
 
 @cache

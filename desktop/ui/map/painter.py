@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen, QRawFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from desktop.ui import theme
 from desktop.ui.theme import Colours
@@ -158,6 +158,6 @@ def _font(bold: bool) -> QFont:  # noqa: FBT001  # a key of the cache
 def load_faces(text: str) -> None:
     """Have the whole face at hand where `text` has characters that the common one lacks: rare names of people."""
     for bold in (False, True):
-        raw = QRawFont.fromFont(_font(bold), QFontDatabase.WritingSystem.TraditionalChinese)
-        if not all(char < " " or raw.supportsCharacter(ord(char)) for char in set(text)):
+        metrics = QFontMetricsF(_font(bold))
+        if not all(char < " " or metrics.inFontUcs4(ord(char)) for char in set(text)):
             theme.load_font("Bold" if bold else "Regular", whole=True)
