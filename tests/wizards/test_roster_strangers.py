@@ -1,4 +1,4 @@
-"""What a stranger's member lists broke once: headings, numbers and lines of shapes that nobody had thought of."""
+"""Counting member lists as strangers keep them: other headings, other signs, lines that are no members."""
 
 import pytest
 
