@@ -10,8 +10,8 @@ from desktop import cli, terminal
 from desktop.terminal import BAD_INPUT, stop
 
 if TYPE_CHECKING:
-    from wizards.mapping.merge import Conflict, Merged
-    from wizards.mapping.sheet_back import Back
+    from wizards.mapping.sheet.back import Back
+    from wizards.mapping.sheet.merge import Conflict, Merged
 
 _QUESTION: Final = "flows"
 
@@ -44,7 +44,7 @@ def _sent(answers: dict[str, Any], lang: str) -> bytes:
     from desktop.content import bank, words
     from desktop.sheets.writing import xlsx
     from wizards.interview.answers import rows
-    from wizards.mapping.sheet import sheet_of
+    from wizards.mapping.sheet.out import sheet_of
 
     return xlsx(sheet_of(bank().questions[_QUESTION], rows(answers, _QUESTION), lang, words()))
 
@@ -55,7 +55,7 @@ def _brought(answers: dict[str, Any], sheet: Path, lang: str) -> dict[str, Any]:
     from wizards.interview.answers import rows
     from wizards.interview.mistakes import Unreadable
     from wizards.interview.validity import check_value
-    from wizards.mapping.merge import merge, resolved
+    from wizards.mapping.sheet.merge import merge, resolved
 
     back = _read(sheet, lang)
     ours = rows(answers, _QUESTION)
@@ -77,7 +77,7 @@ def _read(sheet: Path, lang: str) -> "Back":
     from desktop.content import bank, words
     from desktop.sheets import limits, reading
     from wizards.interview.mistakes import Unreadable
-    from wizards.mapping.sheet_back import back
+    from wizards.mapping.sheet.back import back
 
     try:
         data = terminal.plain_bytes(sheet, limits.FILE + 1)
@@ -101,7 +101,7 @@ def _tell(merged: "Merged", lang: str) -> None:
 def _stop_for(conflicts: "tuple[Conflict, ...]", back: "Back", lang: str) -> NoReturn:
     """Name each conflict and what to do; exit 2."""
     from desktop.content import bank, words
-    from wizards.mapping.wording import columns_of, said
+    from wizards.mapping.sheet.wording import columns_of, said
 
     wordings = columns_of(bank().questions[_QUESTION].columns, words())
     terminal.say("sheet.conflicts", lang, count=str(len(conflicts)))

@@ -10,7 +10,7 @@ from desktop import cli
 from desktop.terminal import BAD_INPUT, stop
 
 if TYPE_CHECKING:
-    from wizards.mapping.picture import Picture
+    from wizards.mapping.drawing.picture import Picture
 
 _WIDTH: Final = 840
 """Units: wide enough that most names stand on one line."""
@@ -32,7 +32,7 @@ def map_(file: Path, out: Path, after: bool, lang: str) -> None:  # noqa: FBT001
     from desktop.content import bank, words
     from wizards.interview.walk import settle
     from wizards.mapping import chosen
-    from wizards.mapping.geometry import draw
+    from wizards.mapping.drawing.geometry import draw
 
     written = _WRITERS.get(out.suffix.lower())
     if written is None:

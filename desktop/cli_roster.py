@@ -24,9 +24,9 @@ _FILE = click.Path(path_type=Path)
 def roster(file: Path, groups: Path | None, as_json: bool, lang: str) -> None:  # noqa: FBT001
     """Count a member list exported from DingTalk: accounts by dialling code. Names and numbers are not kept."""
     from desktop.content import vocabulary
-    from wizards.mapping import groups as grouped
-    from wizards.mapping.roster import NoPeople, count, layouts
-    from wizards.mapping.roster import as_json as json_of
+    from wizards.mapping.lists import groups as grouped
+    from wizards.mapping.lists.roster import NoPeople, count, layouts
+    from wizards.mapping.lists.roster import as_json as json_of
 
     words, sheets = vocabulary(), sheets_in(file, lang)
     try:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wizards.content.bank import Bank
     from wizards.content.text import Text
-    from wizards.mapping.lists import Guesses
-    from wizards.mapping.vocabulary import Vocabulary
+    from wizards.mapping.lists.proposals import Guesses
+    from wizards.mapping.lists.vocabulary import Vocabulary
 
 
 @cache
@@ -41,14 +41,14 @@ def words() -> "dict[str, Text]":
 
 def vocabulary() -> "Vocabulary":
     """The words by which exported lists are understood."""
-    from wizards.mapping.vocabulary import Vocabulary
+    from wizards.mapping.lists.vocabulary import Vocabulary
 
     return Vocabulary((files("resources") / "lists" / "roster.toml").read_bytes())
 
 
 def guesses() -> "Guesses":
     """The words by which pasted lists become rows."""
-    from wizards.mapping import lists
+    from wizards.mapping.lists import proposals as lists
 
     return lists.guesses((files("resources") / "lists" / "lists.toml").read_bytes())
 

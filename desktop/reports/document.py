@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from wizards.mapping.picture import Picture
+from wizards.mapping.drawing.picture import Picture
 
 Lang: TypeAlias = Literal["en", "zh-Hant", "pt"]
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from wizards.mapping.picture import Ink
+from wizards.mapping.drawing.picture import Ink
 
 PAPER: Final[dict[Ink, str]] = {
     "ground": "#FFFFFF",

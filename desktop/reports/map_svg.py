@@ -4,7 +4,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from desktop.reports.inks import PAPER
-from wizards.mapping.picture import Command, Label, Picture, Shape
+from wizards.mapping.drawing.picture import Command, Label, Picture, Shape
 
 _SPACE: Final = "http://www.w3.org/2000/svg"
 _FONTS: Final = "'Noto Sans TC','Noto Sans CJK TC','PingFang TC','Microsoft JhengHei',sans-serif"

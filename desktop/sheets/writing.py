@@ -15,7 +15,7 @@ from wizards.interview.mistakes import MOST_ROWS
 from wizards.mapping.cells import place
 
 if TYPE_CHECKING:
-    from wizards.mapping.sheet import Heading, Sheet
+    from wizards.mapping.sheet.out import Heading, Sheet
 
 _HEAD: Final = 2
 """The line of the headings, counted from 0; title and guide stand above."""

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout
 
 from desktop.ui.desk import Desk
 from desktop.ui.parts import chooser, column, label
-from wizards.mapping import table
 from wizards.mapping.cells import Sheet, place
-from wizards.mapping.table import Layout
-from wizards.mapping.vocabulary import Role, Vocabulary
+from wizards.mapping.lists import table
+from wizards.mapping.lists.table import Layout
+from wizards.mapping.lists.vocabulary import Role, Vocabulary
 
 _ROLES: Final[tuple[Role, ...]] = ("name", "mobile", "phone", "code", "email", "user-id")
 _MOST: Final = 40

@@ -14,7 +14,7 @@ from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
 from wizards.interview.answers import rows
 from wizards.mapping.cells import Sheet
-from wizards.mapping.lists import Proposal, Question, pasted, proposals
+from wizards.mapping.lists.proposals import Proposal, Question, pasted, proposals
 from wizards.planning import spoken
 
 _PAUSE = 250

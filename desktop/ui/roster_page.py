@@ -22,9 +22,9 @@ from desktop.ui.parts import Button, card, clear, label, row
 from desktop.ui.so_far import source_line
 from wizards.interview.answers import rows
 from wizards.interview.mistakes import MOST_ROWS
-from wizards.mapping import groups, roster, table
 from wizards.mapping.cells import Sheet, folded
-from wizards.mapping.table import Layout
+from wizards.mapping.lists import groups, roster, table
+from wizards.mapping.lists.table import Layout
 
 if TYPE_CHECKING:
     from pathlib import Path

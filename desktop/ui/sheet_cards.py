@@ -10,8 +10,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.fields.choices import Radio
 from desktop.ui.parts import Button, card, chip, column, label, row
 from wizards.interview.answers import named
-from wizards.mapping.merge import Conflict, Touched
-from wizards.mapping.wording import Wording, said
+from wizards.mapping.sheet.merge import Conflict, Touched
+from wizards.mapping.sheet.wording import Wording, said
 
 Side = Literal["ours", "theirs"]
 _COLOUR: Final = {"new": "green", "changed": "blue", "removed": "yellow"}

@@ -16,11 +16,11 @@ from desktop.ui.unlock import said_of
 from wizards.interview.answers import rows
 from wizards.interview.mistakes import Mistake, visible
 from wizards.interview.validity import check_value
-from wizards.mapping.merge import Conflict, Point, Touched, merge, resolved
-from wizards.mapping.wording import columns_of
+from wizards.mapping.sheet.merge import Conflict, Point, Touched, merge, resolved
+from wizards.mapping.sheet.wording import columns_of
 
 if TYPE_CHECKING:
-    from wizards.mapping.sheet_back import Back
+    from wizards.mapping.sheet.back import Back
 
 
 def sentence(desk: Desk, mistake: Mistake) -> str:

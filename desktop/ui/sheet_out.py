@@ -26,7 +26,7 @@ def send_out(desk: Desk, page: QWidget) -> None:
 
     def write() -> None:
         from desktop.sheets.writing import xlsx
-        from wizards.mapping.sheet import sheet_of
+        from wizards.mapping.sheet.out import sheet_of
 
         write_whole(out, xlsx(sheet_of(question, given, desk.lang, desk.words)))
 

@@ -21,7 +21,7 @@ from desktop.ui.sheet_out import QUESTION
 from wizards.interview.mistakes import Unreadable
 
 if TYPE_CHECKING:
-    from wizards.mapping.sheet_back import Back
+    from wizards.mapping.sheet.back import Back
 
 _SHOWN: Final = 60
 """Mistakes that are listed; of the others the number."""
@@ -60,7 +60,7 @@ class SheetPage(Page):
 
         def read(job: Job) -> "Back | Unreadable":
             from desktop.sheets import reading
-            from wizards.mapping.sheet_back import back
+            from wizards.mapping.sheet.back import back
 
             sheets = reading.read(terminal.plain_bytes(file, limits.FILE + 1), file.name, job.step)
             try:

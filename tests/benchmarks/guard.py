@@ -18,7 +18,7 @@ HEAVY: Final = (
     "reportlab",
     "sqlite_utils",
     "urllib.request",
-    "wizards.mapping.geometry",
+    "wizards.mapping.drawing.geometry",
 )
 # starts Guia as an owner does, then says what is loaded
 START = """

@@ -7,7 +7,7 @@ from typing import Final
 from desktop.content import bank, words
 from tests.benchmarks.measure import FRAME, Ratio, seconds
 from tests.wizards.businesses import answers, drawn
-from wizards.mapping.geometry import draw
+from wizards.mapping.drawing.geometry import draw
 
 FLOWS: Final = 80
 ROUNDS: Final = 15

@@ -11,8 +11,8 @@ from typing import Any, Final, cast
 from desktop.content import bank, words
 from tests.benchmarks.businesses import with_flows
 from tests.benchmarks.measure import FRAME, Ratio, alternating, seconds
-from wizards.mapping.geometry import draw
-from wizards.mapping.nodes import Drawn
+from wizards.mapping.drawing.geometry import draw
+from wizards.mapping.drawing.nodes import Drawn
 from wizards.planning.plan import plan_of
 
 FLOWS: Final = 80

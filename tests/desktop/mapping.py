@@ -12,7 +12,7 @@ from desktop.ui.map.view import RibbonButton
 from tests.desktop.hands import Hands
 from tests.desktop.pages import SECTOR, go
 from wizards.content.samples import sample_answers
-from wizards.mapping.picture import Picture
+from wizards.mapping.drawing.picture import Picture
 
 MAP: Final = Place("map")
 

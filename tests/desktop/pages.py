@@ -11,7 +11,7 @@ from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
 from tests.desktop.sheets import edited
 from wizards.interview.answers import rows
-from wizards.mapping.lists import QUESTIONS
+from wizards.mapping.lists.proposals import QUESTIONS
 
 PASSPHRASE: Final = "a passphrase for tests"
 SECTOR: Final = "insurance-broker"

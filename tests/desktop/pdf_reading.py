@@ -12,7 +12,7 @@ from msgspec import structs
 from desktop.content import bank, words
 from desktop.reports import document as d
 from tests.wizards.businesses import answers, drawn
-from wizards.mapping.geometry import draw
+from wizards.mapping.drawing.geometry import draw
 
 CODE = "tulip-harbor-4821-quiet-stone-lantern"
 LAW = "https://bo.io.gov.mo/bo/i/2005/34/lei08.asp"

@@ -11,7 +11,7 @@ from desktop.content import bank, words
 from desktop.sheets import reading, writing
 from wizards.interview.answers import Row
 from wizards.mapping.cells import Cell
-from wizards.mapping.sheet import Sheet, sheet_of
+from wizards.mapping.sheet.out import Sheet, sheet_of
 
 Grid = list[list[Cell]]
 QUESTION = bank().questions["flows"]

@@ -22,8 +22,8 @@ from tests.desktop.pdf_reading import one, run
 from tests.desktop.test_cli import Ran
 from tests.wizards.businesses import answers, drawn
 from wizards.content.text import LANGUAGES
-from wizards.mapping.geometry import draw
-from wizards.mapping.picture import Picture
+from wizards.mapping.drawing.geometry import draw
+from wizards.mapping.drawing.picture import Picture
 
 INKS: Final[dict[str, str]] = {str(name): colour for name, colour in PAPER.items()}
 SVG: Final = "{http://www.w3.org/2000/svg}"

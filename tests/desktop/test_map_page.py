@@ -30,7 +30,7 @@ from tests.desktop.test_window import contrast, cut, english_only
 from wizards.content.samples import sample_answers
 
 if TYPE_CHECKING:
-    from wizards.mapping.picture import Ink
+    from wizards.mapping.drawing.picture import Ink
 
 # Now and after, filters, table ----------------------------------------------------------------------------------------
 
@@ -339,7 +339,7 @@ def test_the_command_writes_a_png_without_a_screen(tmp_path: Path, *, named: boo
 RARE: Final = """
 import sys
 from desktop.ui.map.png import png_without_window
-from wizards.mapping.picture import Label, Picture
+from wizards.mapping.drawing.picture import Label, Picture
 label = Label(sys.argv[1], 10, 40, 30, 40)
 sys.stdout.buffer.write(png_without_window(Picture(60, 50, "", (), (), (), (label,))))
 """

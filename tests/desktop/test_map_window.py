@@ -11,7 +11,7 @@ from desktop.ui.map.view import RibbonButton
 from tests.desktop.hands import Hands, Key
 from tests.desktop.mapping import MAP, many, maps, picture, to_map
 from tests.desktop.pages import go
-from wizards.mapping.picture import Ribbon
+from wizards.mapping.drawing.picture import Ribbon
 
 # For whoever does not see it ------------------------------------------------------------------------------------------
 

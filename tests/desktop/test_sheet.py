@@ -21,9 +21,9 @@ from wizards.content.samples import sample_answers
 from wizards.content.text import LANGUAGES
 from wizards.interview.mistakes import MOST_ROWS, Unreadable
 from wizards.mapping.cells import place
-from wizards.mapping.merge import Merged, merge, resolved
-from wizards.mapping.sheet_back import Back, back
-from wizards.mapping.wording import Wording, fold, plain
+from wizards.mapping.sheet.back import Back, back
+from wizards.mapping.sheet.merge import Merged, merge, resolved
+from wizards.mapping.sheet.wording import Wording, fold, plain
 
 Rows = list[dict[str, Any]]
 NASTY: Final = (

@@ -9,8 +9,8 @@ from tests.desktop import office
 from tests.desktop.sheets import FIRST, QUESTION, at, sheet
 from tests.desktop.test_sheet import NASTY
 from wizards.content.samples import sample_answers
-from wizards.mapping.merge import merge, resolved
-from wizards.mapping.sheet_back import back
+from wizards.mapping.sheet.back import back
+from wizards.mapping.sheet.merge import merge, resolved
 
 EDITS: Final = """
   flows.getCellByPosition({name[1]}, {name[0]}).String = "Changed, in LibreOffice"

@@ -17,7 +17,7 @@ from tests.desktop.hands import Hands, Key
 from tests.desktop.pages import go
 from tests.desktop.sheets import edited
 from wizards.interview.mistakes import Mistake
-from wizards.mapping import wording
+from wizards.mapping.sheet import wording
 
 # said by the platform without a screen, of raising and of popups
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

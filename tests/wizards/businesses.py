@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.content import bank
 from wizards.interview.situation import Situation
-from wizards.mapping.nodes import Drawn
+from wizards.mapping.drawing.nodes import Drawn
 
 DAY = date(2026, 11, 23)
 NAMES = (

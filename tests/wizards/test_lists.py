@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import content
-from wizards.mapping import lists
 from wizards.mapping.cells import Cell, Sheet
+from wizards.mapping.lists import proposals as lists
 
 GUESSES = content.guesses()
 CELLS = st.one_of(

@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from desktop.content import bank, words
 from tests.wizards.businesses import answers, drawn
 from wizards.content.text import LANGUAGES
-from wizards.mapping.boxes import PAD, lines
-from wizards.mapping.columns import NARROWEST, columns_of
-from wizards.mapping.geometry import draw
-from wizards.mapping.grouping import READABLE, ways
-from wizards.mapping.letters import clean, wide, wrapped
-from wizards.mapping.naming import Tongue
-from wizards.mapping.nodes import LANES, Spot, way_of
-from wizards.mapping.order import Path, arranged, crossings
-from wizards.mapping.picture import Box, Command, Label, Picture, Shape
-from wizards.mapping.stacking import packed, settled
+from wizards.mapping.drawing.boxes import PAD, lines
+from wizards.mapping.drawing.columns import NARROWEST, columns_of
+from wizards.mapping.drawing.geometry import draw
+from wizards.mapping.drawing.grouping import READABLE, ways
+from wizards.mapping.drawing.letters import clean, wide, wrapped
+from wizards.mapping.drawing.naming import Tongue
+from wizards.mapping.drawing.nodes import LANES, Spot, way_of
+from wizards.mapping.drawing.order import Path, arranged, crossings
+from wizards.mapping.drawing.picture import Box, Command, Label, Picture, Shape
+from wizards.mapping.drawing.stacking import packed, settled
 
 ASCENT, DESCENT = 0.90, 0.25
 """How far the letters of Noto Sans TC reach above and below their baseline, in ems."""

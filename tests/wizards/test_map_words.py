@@ -14,9 +14,9 @@ from wizards.content.text import LANGUAGES
 from wizards.interview.situation import Situation
 from wizards.mapping import chosen
 from wizards.mapping.difference import difference
-from wizards.mapping.geometry import draw
+from wizards.mapping.drawing.geometry import draw
+from wizards.mapping.drawing.nodes import Drawn, way_of
 from wizards.mapping.listing import COLUMNS, table
-from wizards.mapping.nodes import Drawn, way_of
 
 
 def flow(name: str, **cells: Any) -> dict[str, Any]:  # noqa: ANN401  # cells are of any kind

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from desktop.content import bank
 from tests.wizards.valid_answers import cell, row
 from wizards.interview.answers import Row
-from wizards.mapping.merge import WHOLE, Conflict, Merged, Touched, merge, resolved
-from wizards.mapping.wording import same
+from wizards.mapping.sheet.merge import WHOLE, Conflict, Merged, Touched, merge, resolved
+from wizards.mapping.sheet.wording import same
 
 QUESTION: Final = bank().questions["flows"]
 COLUMNS: Final = tuple(column.id for column in QUESTION.columns)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import content
-from wizards.mapping import groups, roster, table
 from wizards.mapping.cells import Cell, Sheet, place
-from wizards.mapping.dialling import KINDS, Kind, kind_of
+from wizards.mapping.lists import groups, roster, table
+from wizards.mapping.lists.dialling import KINDS, Kind, kind_of
 
 WORDS = content.vocabulary()
 Rows = Sequence[Sequence[Cell]]

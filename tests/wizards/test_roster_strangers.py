@@ -4,7 +4,7 @@ import pytest
 
 from tests.wizards.test_roster import HEAD, counted, kinds, remarks, sheet
 from wizards.mapping.cells import Valueless
-from wizards.mapping.dialling import Kind, kind_of
+from wizards.mapping.lists.dialling import Kind, kind_of
 
 
 @pytest.mark.parametrize(

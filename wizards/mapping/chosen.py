@@ -8,8 +8,8 @@ from wizards.interview.answers import Row
 from wizards.interview.facts import fact
 from wizards.interview.situation import Situation
 from wizards.mapping.after import sent
+from wizards.mapping.drawing.nodes import Drawn
 from wizards.mapping.flow import Flow
-from wizards.mapping.nodes import Drawn
 from wizards.mapping.routes import route_of
 
 PROBLEMS: Final = ("no-route", "place-unknown", "wrong-channel", "sensitive")

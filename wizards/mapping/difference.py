@@ -5,8 +5,8 @@ from typing import Final
 
 from wizards.content.bank import Bank
 from wizards.content.text import Text
-from wizards.mapping.naming import Tongue, brief
-from wizards.mapping.nodes import Drawn, way_of
+from wizards.mapping.drawing.naming import Tongue, brief
+from wizards.mapping.drawing.nodes import Drawn, way_of
 
 _CHANGES: Final = ("home", "still", "new", "unknown", "within", "added", "gone")
 """What may have become of flows, in the order in which it is told."""

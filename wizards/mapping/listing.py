@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from wizards.content.bank import Bank
 from wizards.content.text import Text
-from wizards.mapping.letters import clean
-from wizards.mapping.naming import Tongue
-from wizards.mapping.nodes import Drawn, way_of
+from wizards.mapping.drawing.letters import clean
+from wizards.mapping.drawing.naming import Tongue
+from wizards.mapping.drawing.nodes import Drawn, way_of
 
 COLUMNS: Final = ("name", "people", "volume", "kinds", "channel", "place", "leaves", "route", "tier")
 

@@ -9,7 +9,7 @@ from desktop.reports.pdf.parts import Solid
 from desktop.reports.pdf.pen import Pen, Piece
 from desktop.reports.pdf.setter import Setter
 from desktop.reports.pdf.tagging import Node
-from wizards.mapping.picture import Command, Ink, Label, Picture, Shape
+from wizards.mapping.drawing.picture import Command, Ink, Label, Picture, Shape
 
 _HIGHEST: Final = HEIGHT - 110
 """Room is left above it for headings and a line or two."""

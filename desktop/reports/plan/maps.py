@@ -11,8 +11,8 @@ from desktop.reports.plan.voice import NAME, cut
 from wizards.interview.walk import settle
 from wizards.mapping import chosen
 from wizards.mapping.difference import difference
-from wizards.mapping.geometry import draw
-from wizards.mapping.nodes import Drawn
+from wizards.mapping.drawing.geometry import draw
+from wizards.mapping.drawing.nodes import Drawn
 
 _WIDTH: Final = 520
 """Units: on a page the names are then 8.5 points high, as on the cards."""

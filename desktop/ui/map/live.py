@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from desktop.ui.desk import Desk, Place
 from desktop.ui.map.view import MapView
 from desktop.ui.parts import scale
-from wizards.mapping.columns import NARROWEST
-from wizards.mapping.geometry import draw
-from wizards.mapping.grouping import READABLE
-from wizards.mapping.letters import clean
-from wizards.mapping.nodes import Drawn
-from wizards.mapping.picture import Picture, Ribbon
+from wizards.mapping.drawing.columns import NARROWEST
+from wizards.mapping.drawing.geometry import draw
+from wizards.mapping.drawing.grouping import READABLE
+from wizards.mapping.drawing.letters import clean
+from wizards.mapping.drawing.nodes import Drawn
+from wizards.mapping.drawing.picture import Picture, Ribbon
 
 NAMES: Final = 9.0
 """Units of the letters of names in a picture."""

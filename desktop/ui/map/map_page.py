@@ -22,8 +22,8 @@ from desktop.ui.parts import Button, card, column, is_wide, label, row
 from wizards.governance.homes import TIER_QUESTIONS
 from wizards.interview.walk import settle
 from wizards.mapping import chosen
-from wizards.mapping.beside import beside
 from wizards.mapping.difference import difference
+from wizards.mapping.drawing.beside import beside
 
 WHEN: Final = {"now": ("now",), "after": ("after",), "both": ("now", "after")}
 """Which sides each choice shows."""

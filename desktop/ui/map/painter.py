@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from desktop.ui import theme
 from desktop.ui.theme import Colours
-from wizards.mapping.picture import Command, Ink, Label, Picture, Shape
+from wizards.mapping.drawing.picture import Command, Ink, Label, Picture, Shape
 
 _EM: Final = 20
 """Letters are set at this size and scaled from it, so that every size of them has the same proportions."""

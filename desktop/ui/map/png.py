@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from desktop.reports.inks import PAPER
 from desktop.ui import theme
 from desktop.ui.map.painter import Ready
-from wizards.mapping.picture import Picture
+from wizards.mapping.drawing.picture import Picture
 
 SCALE: Final = 2.0
 _QT: Final[list[QGuiApplication]] = []

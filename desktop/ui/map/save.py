@@ -12,7 +12,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.map.painter import Ready
 from desktop.ui.map.png import png_of
 from desktop.ui.save_paper import tell
-from wizards.mapping.picture import Picture
+from wizards.mapping.drawing.picture import Picture
 
 WIDTH: Final = 1000.0
 """Units of a picture that is saved."""

@@ -10,8 +10,8 @@ from desktop.ui.parts import card, label
 from wizards.interview.answers import rows
 from wizards.interview.situation import Situation
 from wizards.mapping import chosen
+from wizards.mapping.drawing.nodes import Drawn
 from wizards.mapping.listing import table
-from wizards.mapping.nodes import Drawn
 
 
 class Side:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QWidget
 from desktop.ui.map.painter import Ready, inks
 from desktop.ui.parts import label, scale
 from desktop.ui.theme import Colours
-from wizards.mapping.picture import Box, Picture, Ribbon
+from wizards.mapping.drawing.picture import Box, Picture, Ribbon
 
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENDS: Final = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}

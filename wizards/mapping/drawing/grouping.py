@@ -6,7 +6,7 @@ Nothing is lost: a joined way keeps its flows, and the table beside the map has 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final
 
-from wizards.mapping.nodes import LOOKS, SEVERAL, Drawn, Way, way_of
+from wizards.mapping.drawing.nodes import LOOKS, SEVERAL, Drawn, Way, way_of
 
 READABLE: Final = 24
 """So many ways of its own may a map have before flows are joined."""

@@ -14,7 +14,7 @@ from msgspec import UNSET, Struct
 from wizards.content.shapes import Question
 from wizards.interview.answers import Row
 from wizards.interview.reading import SCHEMA
-from wizards.mapping.wording import UNSAFE, Words, columns_of, escaped
+from wizards.mapping.sheet.wording import UNSAFE, Words, columns_of, escaped
 
 BASE: Final = "guia.flows/1"
 """The first cell of the sheet that holds what was sent."""

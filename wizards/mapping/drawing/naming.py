@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from wizards.content.bank import Bank
 from wizards.content.text import Text
+from wizards.mapping.drawing.letters import clean
+from wizards.mapping.drawing.nodes import LANES, SEVERAL, Drawn, Way, people_in, place_of, way_of
 from wizards.mapping.flow import Flow
-from wizards.mapping.letters import clean
-from wizards.mapping.nodes import LANES, SEVERAL, Drawn, Way, people_in, place_of, way_of
 
 _PEOPLE: Final = {"": "people-unknown", "nobody": "nobody", SEVERAL: "people-several"}
 _CHANNEL: Final = {"": "channel-unknown", SEVERAL: "channel-several"}

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from wizards.mapping import table
 from wizards.mapping.cells import Sheet, folded, place
-from wizards.mapping.dialling import KINDS, Kind
-from wizards.mapping.people import Member, Remark, Skipped, members
-from wizards.mapping.table import Layout
-from wizards.mapping.vocabulary import Vocabulary
+from wizards.mapping.lists import table
+from wizards.mapping.lists.dialling import KINDS, Kind
+from wizards.mapping.lists.people import Member, Remark, Skipped, members
+from wizards.mapping.lists.table import Layout
+from wizards.mapping.lists.vocabulary import Vocabulary
 
 
 class Note(Struct, frozen=True):

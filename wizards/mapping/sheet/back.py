@@ -19,8 +19,8 @@ from wizards.interview.reading import read
 from wizards.interview.validity import check_value
 from wizards.mapping import cells
 from wizards.mapping.cells import Cell
-from wizards.mapping.sheet import BASE, digest
-from wizards.mapping.wording import Misread, Words, blank, columns_of, even, fold, names_of, plain
+from wizards.mapping.sheet.out import BASE, digest
+from wizards.mapping.sheet.wording import Misread, Words, blank, columns_of, even, fold, names_of, plain
 
 _HEAD_WITHIN: Final = 60
 _LONGEST_NAME: Final = 80

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from wizards.mapping.picture import Box, Command, Label, Picture, Ribbon, Shape
+from wizards.mapping.drawing.picture import Box, Command, Label, Picture, Ribbon, Shape
 
 _HEAD: Final = 20.0
 _SIZE: Final = 11.0

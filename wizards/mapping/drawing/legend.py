@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
-from wizards.mapping.boxes import SMALL
-from wizards.mapping.columns import MARGIN
-from wizards.mapping.letters import wide, wrapped
-from wizards.mapping.naming import Tongue
-from wizards.mapping.nodes import LOOKS, Look, Way
-from wizards.mapping.picture import Command, Label, Shape
-from wizards.mapping.shaping import Band, stop_sign
+from wizards.mapping.drawing.boxes import SMALL
+from wizards.mapping.drawing.columns import MARGIN
+from wizards.mapping.drawing.letters import wide, wrapped
+from wizards.mapping.drawing.naming import Tongue
+from wizards.mapping.drawing.nodes import LOOKS, Look, Way
+from wizards.mapping.drawing.picture import Command, Label, Shape
+from wizards.mapping.drawing.shaping import Band, stop_sign
 
 _SWATCH: Final = 26.0
 _NEAR: Final = 6.0

@@ -6,8 +6,8 @@ The line along the middle of a ribbon tells how delicate its data are, for whoev
 from math import hypot, log10
 from typing import Final
 
-from wizards.mapping.nodes import Look
-from wizards.mapping.picture import Box, Command, Ink, Shape
+from wizards.mapping.drawing.nodes import Look
+from wizards.mapping.drawing.picture import Box, Command, Ink, Shape
 
 THINNEST: Final = 3.0
 THICKEST: Final = 14.0

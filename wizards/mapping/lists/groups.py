@@ -10,11 +10,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from wizards.mapping import roster, table
 from wizards.mapping.cells import Cell, Sheet, folded, text
-from wizards.mapping.dialling import Kind, kind_of
-from wizards.mapping.table import Layout
-from wizards.mapping.vocabulary import Role, Vocabulary
+from wizards.mapping.lists import roster, table
+from wizards.mapping.lists.dialling import Kind, kind_of
+from wizards.mapping.lists.table import Layout
+from wizards.mapping.lists.vocabulary import Role, Vocabulary
 
 _BETWEEN: Final = re.compile(r"[,;、，；|/\n\t]+")
 _MEMBER: Final[tuple[Role, ...]] = ("user-id", "mobile", "phone", "members", "name")

@@ -6,15 +6,15 @@ from typing import Final
 
 from msgspec import Struct
 
-from wizards.mapping.boxes import LEADING, NAMED, PAD, SMALL, Card, Line, lines, sign
-from wizards.mapping.columns import Columns
-from wizards.mapping.letters import clean
-from wizards.mapping.naming import Tongue
-from wizards.mapping.nodes import LANES, SHARED, Spot, Way, people_in
-from wizards.mapping.order import arranged
-from wizards.mapping.picture import Box
-from wizards.mapping.shaping import thick
-from wizards.mapping.stacking import packed, settled
+from wizards.mapping.drawing.boxes import LEADING, NAMED, PAD, SMALL, Card, Line, lines, sign
+from wizards.mapping.drawing.columns import Columns
+from wizards.mapping.drawing.letters import clean
+from wizards.mapping.drawing.naming import Tongue
+from wizards.mapping.drawing.nodes import LANES, SHARED, Spot, Way, people_in
+from wizards.mapping.drawing.order import arranged
+from wizards.mapping.drawing.picture import Box
+from wizards.mapping.drawing.shaping import thick
+from wizards.mapping.drawing.stacking import packed, settled
 
 _AIR: Final = (13.0, 7.0, 13.0, 8.0)
 """Air between the boxes of each layer."""

@@ -8,7 +8,7 @@ from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from wizards.mapping.nodes import LANES, Spot
+from wizards.mapping.drawing.nodes import LANES, Spot
 
 Layers = list[list[Spot]]
 Path = tuple[Spot, ...]

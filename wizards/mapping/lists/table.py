@@ -6,8 +6,8 @@ from typing import Final
 from msgspec import Struct
 
 from wizards.mapping.cells import Cell, Sheet, text
-from wizards.mapping.dialling import is_email, kind_of
-from wizards.mapping.vocabulary import Role, Vocabulary
+from wizards.mapping.lists.dialling import is_email, kind_of
+from wizards.mapping.lists.vocabulary import Role, Vocabulary
 
 FIRST_ROWS: Final = 30
 NO_HEADINGS: Final = -1

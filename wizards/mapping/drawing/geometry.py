@@ -9,16 +9,16 @@ from typing import Final
 
 from wizards.content.bank import Bank
 from wizards.content.text import Text
-from wizards.mapping.boxes import LEADING, SIZE, SMALL
-from wizards.mapping.columns import MARGIN, Columns, columns_of
-from wizards.mapping.grouping import READABLE, ways
-from wizards.mapping.legend import border_line, legend
-from wizards.mapping.letters import wide, wrapped
-from wizards.mapping.naming import Tongue
-from wizards.mapping.nodes import Drawn, Spot, Way, people_in
-from wizards.mapping.picture import Box, Command, Ink, Label, Picture, Ribbon, Shape
-from wizards.mapping.shaping import Band, rounded, thick
-from wizards.mapping.stage import BETWEEN, Lane, Stage, staged
+from wizards.mapping.drawing.boxes import LEADING, SIZE, SMALL
+from wizards.mapping.drawing.columns import MARGIN, Columns, columns_of
+from wizards.mapping.drawing.grouping import READABLE, ways
+from wizards.mapping.drawing.legend import border_line, legend
+from wizards.mapping.drawing.letters import wide, wrapped
+from wizards.mapping.drawing.naming import Tongue
+from wizards.mapping.drawing.nodes import Drawn, Spot, Way, people_in
+from wizards.mapping.drawing.picture import Box, Command, Ink, Label, Picture, Ribbon, Shape
+from wizards.mapping.drawing.shaping import Band, rounded, thick
+from wizards.mapping.drawing.stage import BETWEEN, Lane, Stage, staged
 
 _LAYERS: Final = ("people", "work", "channel", "place")
 _HEAD: Final = 24.0

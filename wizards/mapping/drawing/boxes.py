@@ -4,9 +4,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from wizards.mapping.letters import longest, wide, wrapped
-from wizards.mapping.picture import Box, Ink, Label, Shape
-from wizards.mapping.shaping import rounded, stop_sign
+from wizards.mapping.drawing.letters import longest, wide, wrapped
+from wizards.mapping.drawing.picture import Box, Ink, Label, Shape
+from wizards.mapping.drawing.shaping import rounded, stop_sign
 
 SIZE: Final = 9.0
 """The size of names, in units; small text is SMALL. A hand that wants 13 points scales the whole picture by 13 / 9."""

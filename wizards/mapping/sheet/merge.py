@@ -10,7 +10,7 @@ from typing import Final, Literal
 from msgspec import UNSET, Struct
 
 from wizards.interview.answers import Row, Value, named
-from wizards.mapping.wording import Given, same
+from wizards.mapping.sheet.wording import Given, same
 
 WHOLE: Final = ""
 """In place of a column: the conflict is about the row itself, removed on one side and changed on the other."""

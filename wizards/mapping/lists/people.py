@@ -6,9 +6,9 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from wizards.mapping.cells import Cell, Sheet, folded, place, text
-from wizards.mapping.dialling import Doubt, Kind, is_email, kind_of
-from wizards.mapping.table import Layout, headings
-from wizards.mapping.vocabulary import Role, Vocabulary
+from wizards.mapping.lists.dialling import Doubt, Kind, is_email, kind_of
+from wizards.mapping.lists.table import Layout, headings
+from wizards.mapping.lists.vocabulary import Role, Vocabulary
 
 Remark: TypeAlias = Doubt | Literal["nothing", "sample", "twice"]
 _LONG: Final = 30

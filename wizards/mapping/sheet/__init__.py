@@ -1,0 +1,1 @@
+"""The flows as a spreadsheet: written, read back by meaning, compared three ways."""
