@@ -32,6 +32,8 @@ def flows(file: Path, sheet: Path | None, out: Path | None, lang: str) -> None:
         stop(BAD_INPUT, "sheet.in-or-out", lang)
     for read in (file, sheet):
         cli.refuse_place(out, lang, but=read)
+    if sheet is None and out.suffix.lower() != ".xlsx":
+        stop(BAD_INPUT, "sheet.ending", lang, file=str(out))
     answers = cli.good_answers(file, lang)
     if sheet is None:
         cli.write(out, _sent(answers, lang), lang)

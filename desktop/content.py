@@ -48,9 +48,9 @@ def vocabulary() -> "Vocabulary":
 
 def guesses() -> "Guesses":
     """The words by which pasted lists become rows."""
-    from wizards.mapping.lists import proposals as lists
+    from wizards.mapping.lists.proposals import guesses as read
 
-    return lists.guesses((files("resources") / "lists" / "lists.toml").read_bytes())
+    return read((files("resources") / "lists" / "lists.toml").read_bytes())
 
 
 def _texts(folder: Traversable, prefix: str) -> dict[str, bytes]:

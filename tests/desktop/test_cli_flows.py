@@ -246,3 +246,10 @@ def test_the_largest_spreadsheet_that_guia_writes_comes_back(guia: Ran, work: Pa
     code, _, err = guia("flows", work / "full.json", "--in", work / "out.xlsx", "--out", work / "new.json")
     assert (code, err.split("\n")[0]) == (0, "The spreadsheet changes nothing.")
     assert answers(work / "new.json")["flows"] == rows
+
+
+def test_a_spreadsheet_is_not_written_under_the_name_of_something_else(guia: Ran, sample: Path, work: Path) -> None:
+    code, out, err = guia("flows", sample, "--out", work / "flows.csv")
+    assert (code, out) == (2, "")
+    assert ".xlsx" in err
+    assert not (work / "flows.csv").exists()

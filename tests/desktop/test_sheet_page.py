@@ -202,7 +202,7 @@ def test_a_disk_that_does_not_take_it_leaves_the_choices_and_says_so(
 
 def test_there_are_words_for_every_mistake_and_remark_and_no_others(busy: Hands) -> None:
     folder = Path(wording.__file__).parent
-    named = "".join((folder / name).read_text("utf-8") for name in ("wording.py", "sheet_back.py"))
+    named = "".join((folder / name).read_text("utf-8") for name in ("wording.py", "back.py"))
     kinds = set(re.findall(r'"(sheet-[a-z-]+)"', named))
     assert kinds == {word.partition(".")[2] for word in busy.app.words if word.startswith("mistake.sheet-")}
     for kind in kinds:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop import content
 from wizards.mapping.cells import Cell, Sheet
-from wizards.mapping.lists import proposals as lists
+from wizards.mapping.lists import proposals
 
 GUESSES = content.guesses()
 CELLS = st.one_of(
@@ -16,8 +16,8 @@ CELLS = st.one_of(
 )
 
 
-def proposed(question: lists.Question, said: str, there: Sequence[dict[str, str]] = ()) -> list[dict[str, object]]:
-    return [dict(one.row) for one in lists.proposals(question, (lists.pasted(said),), there, GUESSES)]
+def proposed(question: proposals.Question, said: str, there: Sequence[dict[str, str]] = ()) -> list[dict[str, object]]:
+    return [dict(one.row) for one in proposals.proposals(question, (proposals.pasted(said),), there, GUESSES)]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_what_is_there_is_not_proposed_twice() -> None:
 
 
 def test_functions_of_dingtalk_itself_are_not_ticked() -> None:
-    found = lists.proposals("plugins", (lists.pasted("考勤打卡\nCRM"),), (), GUESSES)
+    found = proposals.proposals("plugins", (proposals.pasted("考勤打卡\nCRM"),), (), GUESSES)
     assert [(one.name, one.ticked) for one in found] == [("考勤打卡", False), ("CRM", True)]
 
 
@@ -82,8 +82,8 @@ def test_no_more_is_proposed_than_a_question_takes() -> None:
     assert len(proposed("plugins", "\n".join(f"New {n}" for n in range(400)), there)) == 50
 
 
-@given(st.lists(st.lists(CELLS, max_size=4), max_size=40), st.sampled_from(lists.QUESTIONS))
-def test_a_list_of_anything_gives_rows_with_names_or_nothing(rows: list[list[Cell]], question: lists.Question) -> None:
-    found = lists.proposals(question, (Sheet("S", rows),), (), GUESSES)
+@given(st.lists(st.lists(CELLS, max_size=4), max_size=40), st.sampled_from(proposals.QUESTIONS))
+def test_a_list_of_anything_gives_named_rows_or_none(rows: list[list[Cell]], question: proposals.Question) -> None:
+    found = proposals.proposals(question, (Sheet("S", rows),), (), GUESSES)
     assert all(one.name.strip() for one in found)
     assert len({one.name.casefold() for one in found}) == len(found)
