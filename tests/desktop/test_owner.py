@@ -85,3 +85,10 @@ def test_a_task_has_one_number_on_the_plan_page_as_on_paper(busy: Hands) -> None
     for number, task in enumerate(plan.tasks, 1):
         times = sum(text.startswith(f"{number}.  ") for text in shown)
         assert times == 1 + (task.id in plan.first)
+
+
+def test_the_table_of_flows_says_what_the_owner_calls_a_place_that_guia_has_no_name_for(busy: Hands) -> None:
+    go(busy, Place("page", "flows/flows"))
+    table = busy.seen(QTableWidget)[0]
+    said_there = [item.text() for row in range(table.rowCount()) if (item := table.item(row, 3)) is not None]
+    assert "United States" in said_there

@@ -42,7 +42,8 @@ def flows(case: Case) -> list[Block]:
 def place(case: Case, flow: Flow) -> str:
     """Where a flow is kept, in words."""
     option = case.bank.option("flows", "place", flow.place) if flow.place else None
-    return case.voice.to(option.text) if option else case.voice.say("paper-flows.unknown")
+    known = case.voice.to(option.text) if option else case.voice.say("paper-flows.unknown")
+    return cut(flow.place_name, NAME) or known
 
 
 def _reasons(case: Case) -> dict[str, dict[Why, None]]:

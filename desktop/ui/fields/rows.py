@@ -25,7 +25,7 @@ from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Row, Value, named, rows
 from wizards.interview.situation import Situation
 from wizards.interview.truth import holds
-from wizards.mapping.flow import flow_of
+from wizards.mapping.flow import Flow, flow_of
 from wizards.planning import spoken
 
 if TYPE_CHECKING:
@@ -116,7 +116,10 @@ class Rows(QWidget):
         yes_no, unknown = {True: desk.say("answer.yes"), False: desk.say("answer.no")}, desk.say("found.unknown")
         lines = []
         for one in given:
-            texts = [spoken.answer(col, self._cell(one, col), desk.lang, unknown, yes_no) for col in shown]
+            texts = [
+                self._place_name(one, col) or spoken.answer(col, self._cell(one, col), desk.lang, unknown, yes_no)
+                for col in shown
+            ]
             change = Button(desk.say("rows.change"), partial(self.open_row, dict(one)), kind="link")
             change.setAccessibleName(desk.say("rows.change-named", name=named(one)))
             lines.append((texts, self._links(one, change)))
@@ -134,10 +137,18 @@ class Rows(QWidget):
 
     def _cell(self, given: Row, col: Column) -> Value:
         """The cell; a place that was left open comes from the answer on where DingTalk keeps its data."""
-        if self._question.id == "flows" and col.id == "place":
-            session = self._desk.open
-            return flow_of(session.bank, session.answers, given).place
-        return given.get(col.id)
+        return self._flow(given).place if self._is_place(col) else given.get(col.id)
+
+    def _place_name(self, given: Row, col: Column) -> str:
+        """What the owner calls a place that Guia has no name for; "" for any other cell."""
+        return self._flow(given).place_name if self._is_place(col) else ""
+
+    def _is_place(self, col: Column) -> bool:
+        return self._question.id == "flows" and col.id == "place"
+
+    def _flow(self, given: Row) -> Flow:
+        session = self._desk.open
+        return flow_of(session.bank, session.answers, given)
 
     def _all(self, count: int) -> QWidget:
         """Every suggestion at once. They stand below it to be read first, and in the table to be changed after."""
