@@ -143,8 +143,9 @@ def _tier_unexplained(situation: Situation, flow: Flow) -> Known:
 
 @_fact("home", *_HOMES, rows="flows")
 def _home(situation: Situation, flow: Flow) -> Known:
-    """Where it will live once the plan is carried out; not known while its tier has no home and its channel is none."""
-    return channel_home(situation.later[flow.id])
+    """Where it will live once the plan is carried out; not known while its tier has no home."""
+    decided = home_of(situation.answers, situation.tiers[flow.id].id)
+    return channel_home(situation.later[flow.id]) if decided else None
 
 
 @_fact("later-leaves", *_LATER, rows="flows")
