@@ -207,8 +207,11 @@ def _held(step: StepId, found: bool | None, reason: str) -> Step:  # noqa: FBT00
 
 
 def _bay_area(flow: Flow) -> Iterator[Step]:
-    """The contract of the Greater Bay Area: why it fits or does not. It is a safeguard to show, never a route."""
-    if flow.on_dingtalk and flow.place in {"gba-nine", "mainland"}:
+    """The contract of the Greater Bay Area: why it fits or does not. It is a safeguard to show, never a route.
+
+    Who receives what an add-on reads is the firm that makes it, not DingTalk.
+    """
+    if flow.on_dingtalk and flow.channel != "plugin" and flow.place in {"gba-nine", "mainland"}:
         yield Step("bay-area", "no", (Why("gba-not-dingtalk"),))
     elif flow.place == "gba-nine":
         state = flow.row.get("gba-contract")
