@@ -163,6 +163,7 @@ class App:
         from desktop import content
 
         self.words.update(content.words())
+        work.give_way()
         if session is not None:
             self.entered(session)
             return

@@ -1,5 +1,7 @@
 """Long work off the window's thread: run it in a worker, get the result back on the window's thread."""
 
+import gc
+import sys
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -59,6 +61,17 @@ def run(work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Ex
     job = _Job(work, _Ends(ended(done), ended(failed)))
     _RUNNING.add(job)
     QThreadPool.globalInstance().start(job)
+
+
+def give_way() -> None:
+    """Have workers let the window go first; called when all that stays is loaded.
+
+    A worker hands over after one millisecond instead of five, for the window waits for a turn in each of many calls of
+    Qt. What is loaded for good is not looked through by the collector any more, which halts every thread meanwhile.
+    """
+    sys.setswitchinterval(0.001)
+    if gc.get_freeze_count() == 0:
+        gc.freeze()
 
 
 def wait() -> None:

@@ -28,6 +28,7 @@ def measure() -> Iterator[Ratio]:
     from desktop.paths import Paths
     from desktop.session import Session
     from desktop.storage.store import open_store
+    from desktop.ui import work
 
     application = QApplication.instance() or QApplication([])
     with thrown_away() as place:
@@ -36,6 +37,7 @@ def measure() -> Iterator[Ratio]:
         session = Session(bank(), open_store(paths, key))
         session.replace_answers(with_flows(FLOWS))
         session.plan()
+        work.give_way()  # as the window does once it is open
         number = count()
         gaps = [
             longest_gap(lambda: session.answer("business-name", f"Business {next(number)}"), ANSWERS)

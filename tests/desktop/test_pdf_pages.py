@@ -1,5 +1,6 @@
 """How a paper falls into pages: nothing cut, nothing alone, one page when one page is asked for."""
 
+import gc
 import re
 import time
 
@@ -106,8 +107,10 @@ def test_one_page_is_one_page(lang: d.Lang) -> None:
 
 
 def test_one_page_that_cannot_be() -> None:
+    assert gc.isenabled()
     with pytest.raises(DoesNotFit):
         build(d.Document(title="T", lang="en", blocks=(FILLER,) * 60, one_page=True))
+    assert gc.isenabled(), "the collector rests only while a paper is made"
 
 
 def test_an_empty_paper_is_a_page() -> None:

@@ -1,7 +1,9 @@
 """The press: lays a paper out, draws it, and closes the file. One paper at a time, for ReportLab's fonts are global."""
 
+import gc
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any, cast
 
@@ -28,7 +30,7 @@ _SCALES = (1.2, 1.1, 1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
 
 def press(document: Document) -> bytes:
     """The bytes of the PDF. DoesNotFit: one page was asked for and is not enough."""
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, _uncollected():
         faces = faces_for(characters([*_strings(msgspec.to_builtins(document)), "[U+0123456789ABCDEF]•"]))
         for scale in _SCALES if document.one_page else (1.0,):
             setter = Setter(document, faces, scale)
@@ -37,6 +39,18 @@ def press(document: Document) -> bytes:
             if len(pages) == 1 or not document.one_page:
                 return _print(document, setter, structure, pages)
     raise DoesNotFit(document.title)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A paper is a hundred thousand small parts without circles: looking through them halts the window for a frame."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _strings(value: object) -> Iterator[str]:
