@@ -24,7 +24,7 @@ class Fact(Struct, frozen=True):
     """A named fact: its function, and the questions that it reads."""
 
     work: Callable[[Situation, Any], Known]
-    reads: tuple[str, ...]
+    reads: frozenset[str]
     rows: str = ""
 
 
@@ -35,7 +35,7 @@ def _fact(
     name: str, *reads: str, rows: str = ""
 ) -> Callable[[Callable[[Situation, Any], Known]], Callable[[Situation, Any], Known]]:
     def register(work: Callable[[Situation, Any], Known]) -> Callable[[Situation, Any], Known]:
-        FACTS[name] = Fact(work, reads, rows)
+        FACTS[name] = Fact(work, frozenset(reads), rows)
         return work
 
     return register

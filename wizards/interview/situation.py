@@ -22,6 +22,11 @@ class Situation(Struct, frozen=True, dict=True):
     day: date
 
     @cached_property
+    def answered(self) -> frozenset[str]:
+        """The questions with an answer other than "I do not know"."""
+        return frozenset(question for question, value in self.answers.items() if value is not None)
+
+    @cached_property
     def flows(self) -> dict[str, Flow]:
         """Every flow by row id, in the owner's order."""
         return {i: flow_of(self.bank, self.answers, row) for i, row in each_row(self.answers, "flows")}

@@ -43,8 +43,7 @@ def holds(condition: Condition | None, situation: Situation, table: str = "", ro
         return Truth(_test(condition, cell, known=cell is not None), frozenset({table} if table else ()))
     name = str(condition.fact)
     found = fact(name, situation, row)
-    reads = frozenset(q for q in FACTS[name].reads if situation.answers.get(q) is not None)
-    return Truth(_test(condition, found, known=found is not None), reads)
+    return Truth(_test(condition, found, known=found is not None), FACTS[name].reads & situation.answered)
 
 
 def questions_in(condition: Condition | None) -> frozenset[str]:
@@ -100,5 +99,7 @@ def _any(parts: Iterable[Truth]) -> Truth:
 
 def _decided(parts: Sequence[Truth], *, value: bool | None) -> Truth:
     """The result that these parts decide, with all that they rest on."""
+    if len(parts) == 1:
+        return parts[0]
     because: frozenset[str] = frozenset().union(*(part.because for part in parts))
     return Truth(value, because, frozenset().union(*(part.rows for part in parts)))
