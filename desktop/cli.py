@@ -17,6 +17,7 @@ from desktop.terminal import BAD_INPUT, stop
 
 if TYPE_CHECKING:
     from wizards.interview.mistakes import Unreadable
+    from wizards.mapping.cells import Sheet
 
 LANGUAGE: Final = click.Choice(["en", "zh-Hant", "pt"])
 A_FILE: Final = click.Path(path_type=Path)
@@ -148,6 +149,16 @@ def good_answers(file: Path, lang: str) -> dict[str, Any]:
         refuse(error, lang)
 
 
+def sheets_in(file: Path, lang: str) -> "tuple[Sheet, ...]":
+    """The sheets of a spreadsheet or list; exit 2 with the reason where it is not read."""
+    from desktop.sheets.reading import SheetRefused, read
+
+    try:
+        return read(terminal.read_file(file, lang), str(file))
+    except SheetRefused as refused:
+        stop(BAD_INPUT, f"sheets.{refused.code}", lang, **refused.values)
+
+
 def document(answers: dict[str, Any]) -> str:
     """The text of an answers file."""
     from desktop.session import answers_file
@@ -186,15 +197,21 @@ def write(out: Path, content: bytes, lang: str) -> None:
     terminal.say("cli.written", lang, file=str(out))
 
 
+def whole() -> click.Group:
+    """Every command, also those of the other files."""
+    from desktop import cli_flows, cli_map, cli_roster, cli_routes, cli_vault
+
+    for file in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows):
+        for command in file.COMMANDS:
+            guia.add_command(command)
+    return guia
+
+
 def main() -> None:
     """The entry point: runs a command; no traceback reaches the owner."""
     terminal.utf8()
     try:
-        from desktop import cli_flows, cli_map, cli_roster, cli_routes, cli_vault
-
-        for commands in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows):
-            commands.add_to(guia)
-        guia()
+        whole()()
     except Exception as error:  # noqa: BLE001  # the last resort: explain, keep a line without answers
         terminal.last_resort(error)
         sys.exit(1)

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 _QUESTION: Final = "flows"
 
 
-def add_to(group: click.Group) -> None:
-    """Add the commands of this file."""
-    group.add_command(flows)
-
-
 @click.command()
 @click.argument("file", type=cli.A_FILE)
 @click.option("--in", "sheet", type=cli.A_FILE, help="Bring this spreadsheet back.")
@@ -77,17 +72,11 @@ def _brought(answers: dict[str, Any], sheet: Path, lang: str) -> dict[str, Any]:
 
 def _read(sheet: Path, lang: str) -> "Back":
     from desktop.content import bank, words
-    from desktop.sheets import limits, reading
     from wizards.interview.mistakes import Unreadable
     from wizards.mapping.sheet.back import back
 
     try:
-        data = terminal.plain_bytes(sheet, limits.FILE + 1)
-        return back(reading.read(data, str(sheet)), bank(), words(), lang, str(sheet))
-    except OSError as error:
-        stop(BAD_INPUT, "cli.unreadable", lang, file=str(sheet), why=terminal.why(error, lang))
-    except reading.SheetRefused as error:
-        stop(BAD_INPUT, f"sheets.{error.code}", lang, **error.values)
+        return back(cli.sheets_in(sheet, lang), bank(), words(), lang, str(sheet))
     except Unreadable as error:
         cli.refuse(error, lang)
 
@@ -118,3 +107,6 @@ def _stop_for(conflicts: "tuple[Conflict, ...]", back: "Back", lang: str) -> NoR
         terminal.say(f"sheet.conflict-{conflict.kind}", lang, **values)
     terminal.say("sheet.conflict-remedy", lang)
     sys.exit(BAD_INPUT)
+
+
+COMMANDS = (flows,)

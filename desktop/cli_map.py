@@ -16,12 +16,6 @@ _WIDTH: Final = 840
 """Units: wide enough that most names stand on one line."""
 
 
-def add_to(group: click.Group) -> None:
-    """Add the commands of this file."""
-    for command in (map_,):
-        group.add_command(command)
-
-
 @click.command(name="map")
 @click.argument("file", type=cli.A_FILE)
 @click.option("--out", required=True, type=cli.A_FILE, help="Write the map as .svg or .png.")
@@ -62,3 +56,6 @@ def _png(picture: "Picture", title: str, lang: str) -> bytes:
 
 _WRITERS: Final[dict[str, Callable[["Picture", str, str], bytes]]] = {".svg": _svg, ".png": _png}
 """What makes the file, by its ending."""
+
+
+COMMANDS = (map_,)

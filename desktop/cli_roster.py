@@ -3,24 +3,19 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from desktop import terminal
+from desktop import cli, terminal
 from desktop.terminal import BAD_INPUT, stop
-
-if TYPE_CHECKING:
-    from wizards.mapping.cells import Sheet
-
-_FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("file", type=_FILE)
-@click.option("--groups", type=_FILE, help="A list of groups with their members: says which mix +853 and +86.")
+@click.argument("file", type=cli.A_FILE)
+@click.option("--groups", type=cli.A_FILE, help="A list of groups with their members: says which mix +853 and +86.")
 @click.option("--json", "as_json", is_flag=True)
-@click.option("--lang", type=click.Choice(["en", "zh-Hant", "pt"]), default="en", show_default=True)
+@cli.lang_option
 def roster(file: Path, groups: Path | None, as_json: bool, lang: str) -> None:  # noqa: FBT001
     """Count a member list exported from DingTalk: accounts by dialling code. Names and numbers are not kept."""
     from desktop.content import vocabulary
@@ -28,7 +23,7 @@ def roster(file: Path, groups: Path | None, as_json: bool, lang: str) -> None:  
     from wizards.mapping.lists.roster import NoPeople, count, layouts
     from wizards.mapping.lists.roster import as_json as json_of
 
-    words, sheets = vocabulary(), sheets_in(file, lang)
+    words, sheets = vocabulary(), cli.sheets_in(file, lang)
     try:
         tables = layouts(sheets, words)
     except NoPeople:
@@ -36,7 +31,7 @@ def roster(file: Path, groups: Path | None, as_json: bool, lang: str) -> None:  
     found: dict[str, Any] = json_of(count(sheets, tables, words), lambda about, values: _note(about, values, lang))
     if groups is not None:
         try:
-            named = grouped.mixed(sheets_in(groups, lang), sheets, tables, words)
+            named = grouped.mixed(cli.sheets_in(groups, lang), sheets, tables, words)
         except grouped.NoGroups:
             stop(BAD_INPUT, "roster.no-groups", lang, file=str(groups))
         found["mixed_groups"] = [group.name for group in named if group.mixed]
@@ -44,16 +39,6 @@ def roster(file: Path, groups: Path | None, as_json: bool, lang: str) -> None:  
         terminal.out_json(found, lang)
         return
     _tell(found, lang)
-
-
-def sheets_in(file: Path, lang: str) -> "tuple[Sheet, ...]":
-    """The sheets of a file; exit 2 with the reason where it is not read."""
-    from desktop.sheets.reading import SheetRefused, read
-
-    try:
-        return read(terminal.read_file(file, lang), str(file))
-    except SheetRefused as refused:
-        stop(BAD_INPUT, f"sheets.{refused.code}", lang, **refused.values)
 
 
 def _note(about: str, values: Mapping[str, str], lang: str) -> str:
@@ -77,10 +62,4 @@ def _tell(found: Mapping[str, Any], lang: str) -> None:
     sys.stderr.flush()
 
 
-_COMMANDS: tuple[click.Command, ...] = (roster,)
-
-
-def add_to(group: click.Group) -> None:
-    """Add the commands of this file."""
-    for command in _COMMANDS:
-        group.add_command(command)
+COMMANDS = (roster,)

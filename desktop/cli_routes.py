@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop import terminal
-from desktop.cli import A_FILE, day_of, good_answers, lang_option
+from desktop import cli, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 @click.command()
-@click.argument("file", type=A_FILE)
+@click.argument("file", type=cli.A_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the routes as JSON.")
-@lang_option
+@cli.lang_option
 @click.option("--as-of", "as_of", help="The routes as of this day, YYYY-MM-DD.")
 def routes(file: Path, as_json: bool, lang: str, as_of: str | None) -> None:  # noqa: FBT001
     """The way by which each flow may leave Macao, step by step, now and after the move."""
@@ -24,8 +23,8 @@ def routes(file: Path, as_json: bool, lang: str, as_of: str | None) -> None:  # 
     from wizards.interview.walk import settle
     from wizards.planning.routed import as_json as json_of
 
-    day = day_of(as_of, lang)
-    told = json_of(settle(bank(), good_answers(file, lang), day), lang)
+    day = cli.day_of(as_of, lang)
+    told = json_of(settle(bank(), cli.good_answers(file, lang), day), lang)
     if as_json:
         terminal.out_json(told, lang, indent=1)
     else:
@@ -70,6 +69,4 @@ def _source(source: dict[str, str], lang: str) -> str:
     return "        " + said
 
 
-def add_to(group: click.Group) -> None:
-    """Add the commands of this file."""
-    group.add_command(routes)
+COMMANDS = (routes,)

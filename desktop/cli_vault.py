@@ -24,12 +24,6 @@ _ASK_PASSPHRASE: Final = frozenset(
 _LONGEST_LINE: Final = 4096
 
 
-def add_to(group: click.Group) -> None:
-    """Add the commands of this file."""
-    for command in (export, import_, backup, restore):
-        group.add_command(command)
-
-
 @click.command()
 @click.option("--out", required=True, type=cli.A_FILE)
 @cli.lang_option
@@ -186,3 +180,6 @@ def _passphrase(lang: str) -> str | None:
         stop(NO_VAULT, "cli.unreadable", lang, file=named, why=terminal.why(error, lang))
     except UnicodeDecodeError:
         stop(NO_VAULT, "cli.passphrase-not-text", lang, file=named)
+
+
+COMMANDS = (export, import_, backup, restore)

@@ -11,7 +11,7 @@ from typing import Final, get_args
 import click
 import msgspec
 
-from desktop import cli, cli_flows, cli_map, cli_roster, cli_routes, cli_vault
+from desktop import cli
 from desktop.content import bank
 from wizards.content.checks import all_mistakes
 from wizards.content.condition import Condition
@@ -123,7 +123,6 @@ def test_files_that_the_pages_name_exist() -> None:
 
 
 def test_readme_names_every_command_and_no_other() -> None:
-    for commands in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows):
-        commands.add_to(cli.guia)
-    there = set(cli.guia.list_commands(click.Context(cli.guia)))
+    program = cli.whole()
+    there = set(program.list_commands(click.Context(program)))
     assert set(re.findall(r"^guia ([a-z]+)\b", README, re.MULTILINE)) == there

@@ -1,4 +1,4 @@
-"""The difference of two maps in words: now and after the plan, or one quarter and the next."""
+"""The difference of two maps of the same flows in words: now, and once the plan is carried out."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -8,7 +8,7 @@ from wizards.content.text import Text
 from wizards.mapping.drawing.naming import Tongue, brief
 from wizards.mapping.drawing.nodes import Drawn, way_of
 
-_CHANGES: Final = ("home", "still", "new", "unknown", "within", "added", "gone")
+_CHANGES: Final = ("home", "still", "new", "unknown", "within")
 """What may have become of flows, in the order in which it is told."""
 _STANDS: Final = ("", "routed", "notice", "ground")
 """How those that leave stand: with a route, or without because the notice is missing, or a ground as well."""
@@ -20,14 +20,11 @@ def difference(
     """What became of the flows: a sentence or two for each kind of change, with its flows named."""
     tongue = Tongue(bank, lang, words)
     old = {each[0].id: each for each in before}
-    kept = {each[0].id for each in after}
     found: dict[tuple[str, str], list[str]] = {}
     for each in after:
-        for change in _changes(old.get(each[0].id), each):
+        change = _change(old[each[0].id], each)
+        if change is not None:
             found.setdefault(change, []).append(_name(each, change[0], tongue))
-    for each in before:
-        if each[0].id not in kept:
-            found.setdefault(("gone", ""), []).append(_name(each, "gone", tongue))
     told = [
         _sentence(change, need, found[change, need], tongue)
         for change in _CHANGES
@@ -37,19 +34,17 @@ def difference(
     return tuple(told) or (tongue.say("map-difference.nothing"),)
 
 
-def _changes(before: Drawn | None, after: Drawn) -> list[tuple[str, str]]:
-    """What became of one flow, and how it stands."""
-    if before is None:
-        return [("added", ""), *([_away(after, "new")] if after[0].leaves == "yes" else [])]
+def _change(before: Drawn, after: Drawn) -> tuple[str, str] | None:
+    """What became of one flow, and how it stands; None where it is as it was, in Macao."""
     was, now = before[0].leaves, after[0].leaves
     if now == "unknown":
-        return [("unknown", "")]
+        return "unknown", ""
     if now == "yes":
-        return [_away(after, "new" if was == "no" else "still")]
+        return _away(after, "new" if was == "no" else "still")
     if was != "no":
-        return [("home", "")]
+        return "home", ""
     moved = (before[0].channel, before[0].place) != (after[0].channel, after[0].place)
-    return [("within", "")] if moved else []
+    return ("within", "") if moved else None
 
 
 def _away(drawn: Drawn, change: str) -> tuple[str, str]:

@@ -95,8 +95,8 @@ def _lanes(lanes: Sequence[Lane]) -> tuple[list[Shape], list[Label]]:
         )
         y = lane.box.y + 6
         for line in lane.title:
-            at = Label(line.text, lane.box.x + 7, y + line.size, line.size, wide(line.text, line.size, bold=True))
-            labels.append(Label(at.text, at.x, at.y, at.size, at.width, line.ink, bold=True))
+            width = wide(line.text, line.size, bold=True)
+            labels.append(Label(line.text, lane.box.x + 7, y + line.size, line.size, width, line.ink, bold=True))
             y += SMALL * LEADING
     return under, labels
 
