@@ -1,10 +1,11 @@
-"""Saves papers as PDF: asks where, builds in a worker, and says what came of it. Keeps the plan that was printed."""
+"""Saves files: builds them in a worker and says what came of it. Of a plan that is printed a copy is kept."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from desktop import terminal
 from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
@@ -59,12 +60,25 @@ def _save(desk: Desk, page: QWidget, name: str, build: Callable[[], bytes], kept
         return
     out = Path(chosen if chosen.lower().endswith(".pdf") else chosen + ".pdf")
 
+    save(desk, page, out, build, kept)
+
+
+def save(
+    desk: Desk,
+    page: QWidget,
+    out: Path,
+    build: Callable[[], bytes],
+    kept: Callable[[], object],
+    word: str = "save.done",
+) -> None:
+    """Build a file in a worker, write it whole or not at all, and say what came of it. `kept` hears of it."""
+
     def done(_: None) -> None:
         kept()
-        tell(desk, page, desk.say("save.done", file=str(out)))
+        tell(desk, page, desk.say(word, file=str(out)))
 
     def failed(error: Exception) -> None:
-        why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        why = terminal.why(error, desk.lang) if isinstance(error, OSError) else type(error).__name__
         tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
 
     work.run(lambda: write_whole(out, build()), done, failed)

@@ -5,10 +5,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.storage.whole import write_whole
-from desktop.ui import work
 from desktop.ui.desk import Desk
-from desktop.ui.save_paper import tell
+from desktop.ui.save_paper import save
 from wizards.interview.answers import rows
 
 QUESTION: Final = "flows"
@@ -24,18 +22,10 @@ def send_out(desk: Desk, page: QWidget) -> None:
     out = Path(chosen if chosen.lower().endswith(".xlsx") else chosen + ".xlsx")
     question, given = session.bank.questions[QUESTION], rows(session.answers, QUESTION)
 
-    def write() -> None:
+    def build() -> bytes:
         from desktop.sheets.writing import xlsx
         from wizards.mapping.sheet.out import sheet_of
 
-        write_whole(out, xlsx(sheet_of(question, given, desk.lang, desk.words)))
+        return xlsx(sheet_of(question, given, desk.lang, desk.words))
 
-    def done(_: None) -> None:
-        session.record("flows.export", desk.lang)
-        tell(desk, page, desk.say("sheet.saved", file=str(out)))
-
-    def failed(error: Exception) -> None:
-        why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
-
-    work.run(write, done, failed)
+    save(desk, page, out, build, lambda: session.record("flows.export", desk.lang), "sheet.saved")

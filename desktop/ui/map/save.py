@@ -6,12 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.storage.whole import write_whole
-from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.map.painter import Ready
 from desktop.ui.map.png import png_of
-from desktop.ui.save_paper import tell
+from desktop.ui.save_paper import save
 from wizards.mapping.drawing.picture import Picture
 
 WIDTH: Final = 1000.0
@@ -31,15 +29,7 @@ def save_picture(desk: Desk, page: QWidget, picture: Picture, when: str) -> None
         out = out.with_name(out.name + kinds.get(kind, ".png"))
     build = _svg(desk, picture, when) if out.suffix.lower() == ".svg" else _png(picture)
 
-    def done(_: None) -> None:
-        desk.open.record("map.export", desk.lang)
-        tell(desk, page, desk.say("save.done", file=str(out)))
-
-    def failed(error: Exception) -> None:
-        why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
-
-    work.run(lambda: write_whole(out, build()), done, failed)
+    save(desk, page, out, build, lambda: desk.open.record("map.export", desk.lang))
 
 
 def _png(picture: Picture) -> Callable[[], bytes]:
