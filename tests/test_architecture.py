@@ -39,7 +39,7 @@ def modules() -> list[Path]:
 
 
 def written() -> Iterator[Path]:
-    yield from (file for file in ROOT.iterdir() if file.is_file() and file.suffix in WRITTEN)
+    yield from (file for file in ROOT.iterdir() if file.is_file() and file.suffix in WRITTEN and file.name != ".git")
     for folder in (*OURS, "docs", ".ci"):
         for file in (ROOT / folder).rglob("*"):
             made = any(part == "__pycache__" or part.endswith("_cache") for part in file.parts)

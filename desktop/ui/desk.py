@@ -79,3 +79,8 @@ class Desk:
         if self.session is None:
             raise LookupError("no vault is open")
         return self.session
+
+    def place_of(self, question: str) -> Place:
+        """The page of a question, or the steps where it is not asked now."""
+        page = next((p.id for p in self.open.pages() if any(q.id == question for q in p.questions)), "")
+        return Place("page", page) if page else Place("assessment")

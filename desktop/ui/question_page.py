@@ -11,13 +11,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.storage.faults import VaultError
-from desktop.ui import fields, lists
+from desktop.ui import fields
 from desktop.ui.clashes import show_beside
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.field import Field
 from desktop.ui.fields.rows import Rows
 from desktop.ui.footing import FootingCard
 from desktop.ui.homes_panel import beside, glance_card
+from desktop.ui.lists.ways import ways_in
 from desktop.ui.map.map_card import map_card
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
@@ -117,7 +118,7 @@ class QuestionPage(Page):
         items: list[QWidget] = [label(desk.text(question.text), "heading")]
         if question.hint is not None:
             items.append(label(desk.text(question.hint), "muted"))
-        ways = lists.ways_in(desk, question.id, self, self._leave_for)
+        ways = ways_in(desk, question.id, self, self._leave_for)
         around = (*self._conclusion(question, field), *beside(desk, question, field))
         frame = card(*items, field, *ways, *around)
         frame.setProperty("question", question.id)

@@ -12,7 +12,7 @@ from desktop.sheets import reading
 from desktop.storage.faults import VaultError
 from desktop.ui import work
 from desktop.ui.desk import Place
-from desktop.ui.sheet_cards import Choices
+from desktop.ui.sheet.cards import Choices
 from tests.desktop.hands import Hands, Key
 from tests.desktop.pages import go
 from tests.desktop.sheets import edited

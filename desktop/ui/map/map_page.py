@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from desktop import clock
 from desktop.session import Session
-from desktop.ui import lists
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Radio
 from desktop.ui.map.filters import Filters, Shown, Start
@@ -115,7 +114,7 @@ class MapPage(Page):
     def _to_homes(self) -> QFrame:
         """While no tier has a home, nothing moves: say so, and where that is changed."""
         desk = self._desk
-        choose = Button(desk.say("map-page.to-homes"), lambda: desk.go(lists.place_of(desk, TIER_QUESTIONS[0])))
+        choose = Button(desk.say("map-page.to-homes"), lambda: desk.go(desk.place_of(TIER_QUESTIONS[0])))
         return card(label(desk.say("map-page.no-homes")), row(choose, None), kind="notice", spacing=8)
 
     def _difference(self) -> QFrame:

@@ -11,12 +11,11 @@ from desktop.content import vocabulary
 from desktop.sheets import limits
 from desktop.storage.tasks import Proof
 from desktop.terminal import plain_bytes
-from desktop.ui import lists
-from desktop.ui.columns_card import ColumnsCard
 from desktop.ui.desk import Desk
 from desktop.ui.fields.choices import Box
 from desktop.ui.file_work import FileWork, Job
 from desktop.ui.footing import FootingCard
+from desktop.ui.lists.columns_card import ColumnsCard
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
 from desktop.ui.so_far import source_line
@@ -244,4 +243,4 @@ class RosterPage(Page):
         session = self._desk.open
         asked = {q.id for page in session.pages() for q in page.questions}
         question = "accounts" if "accounts" in asked else "mainland-accounts"
-        self._desk.go(lists.place_of(self._desk, question))
+        self._desk.go(self._desk.place_of(question))

@@ -13,11 +13,10 @@ from desktop import terminal
 from desktop.sheets import limits
 from desktop.ui.desk import Desk, Place
 from desktop.ui.file_work import FileWork, Job
-from desktop.ui.lists import place_of
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, column, label, row
-from desktop.ui.sheet_found import Found, sentence
-from desktop.ui.sheet_out import QUESTION
+from desktop.ui.sheet.found import Found, sentence
+from desktop.ui.sheet.send_out import QUESTION
 from wizards.interview.mistakes import Unreadable
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class SheetPage(Page):
         self.main.addWidget(self._work)
         self.main.addLayout(self._body)
         choose = Button(desk.say("sheet.another" if of else "sheet.choose"), self._choose, "plain" if of else "primary")
-        leave = Button(desk.say("sheet.back-to"), lambda: desk.go(place_of(desk, QUESTION)))
+        leave = Button(desk.say("sheet.back-to"), lambda: desk.go(desk.place_of(QUESTION)))
         self._others = (choose, leave)
         self.first(choose)
         if of:

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.storage.faults import VaultError
 from desktop.ui.desk import Desk
-from desktop.ui.lists import place_of
 from desktop.ui.parts import Button, card, clear, column, label, row
-from desktop.ui.sheet_cards import Cards, Choices, Side, conflict_card, touched_card
-from desktop.ui.sheet_out import QUESTION
+from desktop.ui.sheet.cards import Cards, Choices, Side, conflict_card, touched_card
+from desktop.ui.sheet.send_out import QUESTION
 from desktop.ui.unlock import said_of
 from wizards.interview.answers import rows
 from wizards.interview.mistakes import Mistake, visible
@@ -174,4 +173,4 @@ class Found(QWidget):
 
     def _undo(self) -> None:
         self._desk.open.undo()
-        self._desk.go(place_of(self._desk, QUESTION))
+        self._desk.go(self._desk.place_of(QUESTION))

@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.content import guesses
-from desktop.ui import lists
 from desktop.ui.desk import Desk
 from desktop.ui.fields.choices import Box
 from desktop.ui.file_work import FileWork
@@ -42,7 +41,7 @@ class ListPage(Page):
         self.main.addWidget(self._work)
         self._found = QVBoxLayout()
         self.main.addLayout(self._found)
-        back = Button(desk.say("list.back"), lambda: desk.go(lists.place_of(desk, of)))
+        back = Button(desk.say("list.back"), lambda: desk.go(desk.place_of(of)))
         self.main.addLayout(row(back, None))
         self.first(self._typed)
 
@@ -94,4 +93,4 @@ class ListPage(Page):
     def _take(self) -> None:
         chosen = [one.row for box, one in self._offers if box.isChecked()]
         self._desk.open.add_rows(self._of, chosen)
-        self._desk.go(lists.place_of(self._desk, self._of))
+        self._desk.go(self._desk.place_of(self._of))

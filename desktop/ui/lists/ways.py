@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk, Place
 from desktop.ui.parts import Button, row
-from desktop.ui.sheet_out import send_out
+from desktop.ui.sheet.send_out import send_out
 
 _WAYS: Final = {
     "mainland-accounts": ("roster.way", Place("roster")),
@@ -30,9 +30,3 @@ def ways_in(desk: Desk, question: str, page: QWidget, leave_for: Callable[[Place
     holder = QWidget()
     holder.setLayout(row(*links, None, spacing=18))
     return [holder]
-
-
-def place_of(desk: Desk, question: str) -> Place:
-    """The page of a question, or the steps where it is not asked now."""
-    page = next((p.id for p in desk.open.pages() if any(q.id == question for q in p.questions)), "")
-    return Place("page", page) if page else Place("assessment")
