@@ -72,21 +72,22 @@ def save(
     word: str = "save.done",
 ) -> None:
     """Build a file in a worker, write it whole or not at all, and say what came of it. `kept` hears of it."""
+    window = page.window()  # the page may be left before it is written
 
     def done(_: None) -> None:
         kept()
-        tell(desk, page, desk.say(word, file=str(out)))
+        tell(desk, window, desk.say(word, file=str(out)))
 
     def failed(error: Exception) -> None:
         why = terminal.why(error, desk.lang) if isinstance(error, OSError) else type(error).__name__
-        tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
+        tell(desk, window, desk.say("cli.unwritable", file=str(out), why=why))
 
     work.run(lambda: write_whole(out, build()), done, failed)
 
 
-def tell(desk: Desk, page: QWidget, text: str) -> None:
+def tell(desk: Desk, window: QWidget, text: str) -> None:
     """Say something in a box that Enter closes."""
-    box = QMessageBox(page.window())
+    box = QMessageBox(window)
     box.setWindowTitle(desk.say("app.title"))
     box.setText(text)
     box.addButton(desk.say("save.ok"), QMessageBox.ButtonRole.AcceptRole)

@@ -65,6 +65,7 @@ def remarks(found: roster.Count) -> list[tuple[str, str]]:
         ("0086-13800138000", "+86"),
         ("+86-10-62512345", "+86"),
         ("+86 (0755) 8601 2345", "+86"),
+        ("+00853 66123456", "+853"),
         (13800138000.0, "+86"),
         ("+351 912 345 678", "other"),
         ("351-912345678", "other"),
@@ -81,6 +82,7 @@ def remarks(found: roster.Count) -> list[tuple[str, str]]:
         ("912345678", "unknown"),
         ("01062512345", "unknown"),
         ("8.5366E+10", "unknown"),
+        ("8.53661234E+10", "unknown"),
         ("", None),
         (None, None),
         ("无", None),
@@ -102,6 +104,8 @@ def test_of_several_numbers_the_first_clear_one_counts_and_it_is_said(cell: str)
 def test_a_dialling_code_may_stand_in_a_column_of_its_own() -> None:
     rows: Rows = [("Name", "Country code", "Mobile"), ("Ana", "+853", "66123456"), ("Li", 86, "13912345678"), ("Bo",)]
     assert kinds(counted(sheet(rows))) == {"+853": 1, "+86": 1, "unknown": 1}
+    rows = [("Name", "Country code", "Mobile"), ("Ana", "+853", "8531 2345"), ("Rui", "+853", "853 8531 2345")]
+    assert kinds(counted(sheet(rows))) == {"+853": 2}
     rows = [("姓名", "手机号国家码", "手机号"), ("陈", "+86", "13912345678"), ("何", "+853", "66123456")]
     assert kinds(counted(sheet(rows))) == {"+853": 1, "+86": 1}
 
