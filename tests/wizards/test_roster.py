@@ -81,6 +81,8 @@ def remarks(found: roster.Count) -> list[tuple[str, str]]:
         ("+999 12345678", "unknown"),
         ("912345678", "unknown"),
         ("01062512345", "unknown"),
+        ("0351-912345678", "unknown"),
+        ("8675586012345", "unknown"),
         ("8.5366E+10", "unknown"),
         ("8.53661234E+10", "unknown"),
         ("", None),

@@ -131,7 +131,7 @@ def _without_code(digits: str, said: str) -> tuple[Kind, Doubt]:
     if len(digits) == 11 and digits.startswith(("853", "852")):
         return _with_code(digits)
     first = _CODE_FIRST.fullmatch(said.strip())  # as DingTalk exports it: 351-912345678
-    if first is not None and not first[1].startswith("0"):
+    if first is not None:
         found = _with_code(first[1] + _digits(first[2]))
         code_alone = first[1] in (*_ONE, "86") or _TWO.fullmatch(first[1]) or _THREE.fullmatch(first[1])
         if code_alone and found[0] != "unknown":
