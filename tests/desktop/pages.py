@@ -1,6 +1,6 @@
 """Every page of the window, and what stands on one."""
 
-from typing import Final
+from typing import Final, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
@@ -11,7 +11,7 @@ from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
 from tests.desktop.sheets import edited
 from wizards.interview.answers import rows
-from wizards.mapping.lists.proposals import QUESTIONS
+from wizards.mapping.lists.proposals import Question
 
 PASSPHRASE: Final = "a passphrase for tests"
 SECTOR: Final = "insurance-broker"
@@ -33,7 +33,7 @@ def places(app: App) -> list[Place]:
         Place("kept", "1"),
         Place("flow", str(session.answers["flows"][0]["id"])),
         Place("roster"),
-        *(Place("list", question) for question in QUESTIONS if question in session.bank.questions),
+        *(Place("list", question) for question in get_args(Question)),
         Place("task", session.plan().tasks[0].id),
         *(Place("guide", guide) for guide in session.bank.guides),
         *(Place("quick", str(number)) for number in range(1, 10)),

@@ -217,14 +217,18 @@ def test_fifty_thousand_rows_are_counted_while_the_window_lives(
     assert any(str(MANY) in said for said in hands.texts())
 
 
-def test_cancel_stops_the_reading_and_leaves_the_page_as_it_was(
-    hands: Hands, tmp_path: Path, chosen: Callable[[Path], None]
-) -> None:
+@pytest.fixture
+def reading_many(hands: Hands, tmp_path: Path, chosen: Callable[[Path], None]) -> None:
+    """A long list has been chosen, and its reading has begun."""
     file = tmp_path / "members.csv"
     file.write_text(csv_text([HEAD] + [("人", "+853-66123456", "", "x")] * MANY), "utf-8")
     go(hands, Place("roster"))
     chosen(file)
     hands.activate(hands.say("roster.choose"))
+
+
+@pytest.mark.usefixtures("reading_many")
+def test_cancel_stops_the_reading_and_leaves_the_page_as_it_was(hands: Hands) -> None:
     hands.activate(hands.say("list.cancel"))
     hands.until(lambda: hands.focus().accessibleName() == hands.say("roster.choose"))
     assert hands.seen(QProgressBar) == []
@@ -235,14 +239,8 @@ def test_cancel_stops_the_reading_and_leaves_the_page_as_it_was(
     assert "accounts" not in session(hands).answers
 
 
-def test_leaving_the_page_while_it_reads_harms_nothing(
-    hands: Hands, tmp_path: Path, chosen: Callable[[Path], None]
-) -> None:
-    file = tmp_path / "members.csv"
-    file.write_text(csv_text([HEAD] + [("人", "+853-66123456", "", "x")] * MANY), "utf-8")
-    go(hands, Place("roster"))
-    chosen(file)
-    hands.activate(hands.say("roster.choose"))
+@pytest.mark.usefixtures("reading_many")
+def test_leaving_the_page_while_it_reads_harms_nothing(hands: Hands) -> None:
     go(hands, Place("home"))
     for _ in range(100):
         hands.rest()

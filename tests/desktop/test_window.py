@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop import content
-from desktop.app import App
+from desktop.app import PAGES, App
 from desktop.doors import Settings
 from desktop.ui.desk import Place
 from desktop.ui.page import Page
@@ -52,6 +52,10 @@ def everything_said(main: QMainWindow) -> set[str]:
     for line in window.findChildren(QLineEdit):
         said.add(line.placeholderText())
     return said
+
+
+def test_no_page_is_left_out_below(busy: Hands) -> None:
+    assert {place.name for place in places(busy.app)} == set(PAGES)
 
 
 @pytest.mark.parametrize("lang", ["zh-Hant", "pt"])

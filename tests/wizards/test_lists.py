@@ -1,6 +1,7 @@
 """Pasted lists and columns of names become rows: add-ons, approval forms, groups."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -82,7 +83,7 @@ def test_no_more_is_proposed_than_a_question_takes() -> None:
     assert len(proposed("plugins", "\n".join(f"New {n}" for n in range(400)), there)) == 50
 
 
-@given(st.lists(st.lists(CELLS, max_size=4), max_size=40), st.sampled_from(proposals.QUESTIONS))
+@given(st.lists(st.lists(CELLS, max_size=4), max_size=40), st.sampled_from(get_args(proposals.Question)))
 def test_a_list_of_anything_gives_named_rows_or_none(rows: list[list[Cell]], question: proposals.Question) -> None:
     found = proposals.proposals(question, (Sheet("S", rows),), (), GUESSES)
     assert all(one.name.strip() for one in found)

@@ -7,7 +7,7 @@ sure, and nothing more: what is left open is asked in the row's own form.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -17,7 +17,6 @@ from wizards.interview.mistakes import MOST_ROWS
 from wizards.mapping.cells import Sheet, folded, text
 
 Question: TypeAlias = Literal["plugins", "flows", "groups"]
-QUESTIONS: Final[tuple[Question, ...]] = get_args(Question)
 MOST: Final = 300
 """Rows proposed from one list."""
 _LONGEST: Final = 120
