@@ -172,6 +172,29 @@ def test_what_an_add_on_reads_goes_on_to_its_maker_without_the_route_of_the_flow
     assert {way_of(made[place][0]).lane for place in ("macau", None)} == {"unknown"}
 
 
+def test_a_filter_holds_on_the_way_to_a_maker_too() -> None:
+    s = business(flow("Chats", channel="dingtalk-chat"), flow("Files", channel="dingtalk-drive"))
+    onward = chosen.to_maker(s, {"id": "p", "vendor-place": "hong-kong"}, frozenset({"files"}))
+    assert [drawn[0].id for drawn in onward] == ["files"]
+
+
+def test_nothing_that_was_said_of_the_way_of_today_counts_for_the_way_after() -> None:
+    """Neither consent nor notice nor an authorisation goes along when a flow moves to Signal."""
+    said = {"ground": "consent", "consent-free": True, "consent-proof": True, "notified": True, "authorised": True}
+    s = business(flow("Guests", channel="email", **ABROAD, **said), **{"tier-internal": "signal"})
+    assert s.routes["guests"].outcome == "authorisation"
+    assert s.later_routes["guests"].leaf == "ground-unknown"
+    assert s.later["guests"].row.keys().isdisjoint(said)
+
+
+@pytest.mark.parametrize("channel", ["paper", "office-computer"])
+@pytest.mark.parametrize(("place", "after"), [("macau", None), ("singapore", "nextcloud")])
+def test_paper_and_computers_move_only_from_elsewhere(channel: str, place: str, after: str | None) -> None:
+    kept = {"place": place, "place-evidence": "in-writing"}
+    s = business(flow("Guests", channel=channel, **kept), **{"tier-internal": "nextcloud"})
+    assert s.later["guests"].channel == (after or channel)
+
+
 @pytest.mark.parametrize("name", ["", "   ", "\u200b", "\ufffe", "\u3000\n"])
 def test_a_flow_whose_name_cannot_be_seen_is_called_by_its_id(name: str) -> None:
     drawn = chosen.now(business({"id": "f7", "name": name, "channel": "paper"}))
