@@ -80,12 +80,12 @@ class FileWork(QWidget):
         self._show_bar(said)
 
         def finished(result: T) -> None:
-            if job.wanted:
+            if job.wanted and work.awaits(self):
                 self._end()
                 done(result)
 
         def failed(error: Exception) -> None:
-            if job.wanted:
+            if job.wanted and work.awaits(self):
                 self._end()
                 self.say(self._reason(error, file))
 

@@ -58,21 +58,23 @@ def _save(desk: Desk, page: QWidget, name: str, build: Callable[[], bytes], kept
     if not chosen:
         return
     out = Path(chosen if chosen.lower().endswith(".pdf") else chosen + ".pdf")
+    window, session = page.window(), desk.session  # the page may be left before the paper is made
 
     def done(_: None) -> None:
-        kept()
-        tell(desk, page, desk.say("save.done", file=str(out)))
+        if session is None or session.is_open:
+            kept()
+        tell(desk, window, desk.say("save.done", file=str(out)))
 
     def failed(error: Exception) -> None:
         why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
+        tell(desk, window, desk.say("cli.unwritable", file=str(out), why=why))
 
     work.run(lambda: write_whole(out, build()), done, failed)
 
 
-def tell(desk: Desk, page: QWidget, text: str) -> None:
+def tell(desk: Desk, window: QWidget, text: str) -> None:
     """Say something in a box that Enter closes."""
-    box = QMessageBox(page.window())
+    box = QMessageBox(window)
     box.setWindowTitle(desk.say("app.title"))
     box.setText(text)
     box.addButton(desk.say("save.ok"), QMessageBox.ButtonRole.AcceptRole)

@@ -22,6 +22,7 @@ def send_out(desk: Desk, page: QWidget) -> None:
     if not chosen:
         return
     out = Path(chosen if chosen.lower().endswith(".xlsx") else chosen + ".xlsx")
+    window = page.window()  # the page may be left before it is written
     question, given = session.bank.questions[QUESTION], rows(session.answers, QUESTION)
 
     def write() -> None:
@@ -31,11 +32,12 @@ def send_out(desk: Desk, page: QWidget) -> None:
         write_whole(out, xlsx(sheet_of(question, given, desk.lang, desk.words)))
 
     def done(_: None) -> None:
-        session.record("flows.export", desk.lang)
-        tell(desk, page, desk.say("sheet.saved", file=str(out)))
+        if session.is_open:
+            session.record("flows.export", desk.lang)
+        tell(desk, window, desk.say("sheet.saved", file=str(out)))
 
     def failed(error: Exception) -> None:
         why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
+        tell(desk, window, desk.say("cli.unwritable", file=str(out), why=why))
 
     work.run(write, done, failed)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -199,6 +199,67 @@ def test_answer_that_the_disk_does_not_take_stays_and_is_tried_again(
     naming.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert naming.place != Place("page", "business/business-name")
     assert kept(naming, home) == "Half a na"
+
+
+# Pages that are left while their work goes on ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "word", "said"),
+    [
+        (Place("map"), "map-page.save", "save.done"),
+        (Place("page", "flows/flows"), "sheet.send", "sheet.saved"),
+        (Place("home"), "home.export", "save.done"),
+        (Place("settings"), "settings.export", "save.done"),
+    ],
+    ids=lambda one: one.name if isinstance(one, Place) else "",
+)
+@pytest.mark.parametrize("there", [True, False], ids=["folder", "no folder"])
+def test_what_came_of_saving_is_said_on_the_page_one_has_gone_to(
+    busy: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Place, word: str, said: str, there: bool
+) -> None:
+    out = (
+        tmp_path / ("" if there else "gone") / {"settings.export": "a.json", "sheet.send": "a.xlsx"}.get(word, "a.png")
+    )
+    out = out.with_suffix(".pdf") if place.name == "home" else out
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    go(busy, place)
+    busy.activate(busy.say(word))
+    busy.app.window.go(Place("review"))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as a running event loop does: it is gone
+    busy.until(lambda: busy.seen(QMessageBox))
+    (box,) = busy.seen(QMessageBox)
+    assert out.exists() == there
+    assert (box.text() == busy.say(said, file=str(out))) == there
+    box.close()
+    assert busy.place == Place("review")
+
+
+def test_vault_that_was_left_while_a_paper_is_made_is_no_fault(
+    busy: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "plan.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    busy.activate(busy.say("home.export"))
+    busy.app.left()
+    busy.until(lambda: busy.seen(QMessageBox))
+    (box,) = busy.seen(QMessageBox)
+    assert box.text() == busy.say("save.done", file=str(out))
+    box.close()
+    busy.until(lambda: busy.place.name == "unlock")
+
+
+def test_task_that_is_kept_later_does_not_call_its_owner_back(busy: Hands) -> None:
+    session = busy.app.session
+    assert session is not None
+    task = session.plan().tasks[0].id
+    go(busy, Place("task", task))
+    busy.activate(busy.say("task.tick"))
+    busy.app.window.go(Place("review"))
+    work.wait()
+    busy.rest()
+    assert busy.place == Place("review")
+    assert task in session.done()
 
 
 def try_passphrase(hands: Hands) -> None:

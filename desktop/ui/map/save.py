@@ -29,15 +29,17 @@ def save_picture(desk: Desk, page: QWidget, picture: Picture, when: str) -> None
     out = Path(chosen)
     if out.suffix.lower() not in kinds.values():
         out = out.with_name(out.name + kinds.get(kind, ".png"))
+    window, session = page.window(), desk.open  # the page may be left before it is written
     build = _svg(desk, picture, when) if out.suffix.lower() == ".svg" else _png(picture)
 
     def done(_: None) -> None:
-        desk.open.record("map.export", desk.lang)
-        tell(desk, page, desk.say("save.done", file=str(out)))
+        if session.is_open:
+            session.record("map.export", desk.lang)
+        tell(desk, window, desk.say("save.done", file=str(out)))
 
     def failed(error: Exception) -> None:
         why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        tell(desk, page, desk.say("cli.unwritable", file=str(out), why=why))
+        tell(desk, window, desk.say("cli.unwritable", file=str(out), why=why))
 
     work.run(lambda: write_whole(out, build()), done, failed)
 
