@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from shiboken6 import isValid
 
 T = TypeVar("T")
@@ -66,8 +66,12 @@ def run(work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Ex
 
 
 def awaits(page: QWidget) -> bool:
-    """Whether a page is still shown: its work may end after it was left, when it is gone or about to go."""
-    return isValid(page) and page.isVisible()
+    """Whether a page is still the window's: its work may end after it was left, when it is gone or about to go."""
+    if not isValid(page):
+        return False
+    window = page.window()
+    shown = window.centralWidget() if isinstance(window, QMainWindow) else None
+    return shown is not None and shown.isAncestorOf(page)
 
 
 def give_way() -> None:
