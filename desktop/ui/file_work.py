@@ -10,12 +10,13 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
-from desktop import logs, terminal
+from desktop import terminal
 from desktop.sheets import limits
 from desktop.sheets.refused import Cancelled, SheetRefused
 from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.parts import Button, card, clear, label, row
+from desktop.ui.unlock import said_of
 from wizards.mapping.cells import Sheet
 
 T = TypeVar("T")
@@ -134,5 +135,4 @@ class FileWork(QWidget):
             return self._desk.say(f"sheets.{error.code}", **error.values)
         if isinstance(error, OSError):
             return self._desk.say("cli.unreadable", file=file, why=terminal.why(error, self._desk.lang))
-        logs.trouble("list.failed", error)
-        return self._desk.say("cli.fault", kind=type(error).__name__, log=str(self._desk.app.doors.paths.log))
+        return said_of(self._desk, error)

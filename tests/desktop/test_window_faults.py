@@ -1,5 +1,6 @@
 """Hands that press anything, faults of disk and vault: nothing is lost, and what happened is said calmly."""
 
+import gc
 import random
 from pathlib import Path
 from typing import Any, get_args
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QMessageBox,
+    QPushButton,
+    QTableWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -24,9 +27,13 @@ from desktop.storage.faults import Code, VaultError
 from desktop.ui import work
 from desktop.ui.desk import Place
 from desktop.ui.fields.field import Field
+from desktop.ui.question_page import at_cell
 from tests.desktop.hands import Hands, Key
 from tests.desktop.pages import PASSPHRASE, controls, go, places
+from tests.desktop.rosters import COUNTS, HEAD, PEOPLE, csv_text
 from tests.desktop.watch import lost, opened
+from wizards.interview.answers import rows
+from wizards.interview.mistakes import MOST_ROWS
 
 # said by the platform without a screen, of raising and of popups
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -187,11 +194,8 @@ def test_answer_that_the_disk_does_not_take_stays_and_is_tried_again(
     session = naming.app.session
     assert session is not None
 
-    def full(*_: object) -> None:
-        raise VaultError("disk-full")
-
     with monkeypatch.context() as broken:
-        broken.setattr(session._store, "save", full)
+        broken.setattr(session._store, "save", full_disk)
         naming.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         assert naming.say("vault.disk-full") in naming.texts()
         assert [line.text() for line in naming.seen(QLineEdit)] == ["Half a na"]
@@ -201,7 +205,96 @@ def test_answer_that_the_disk_does_not_take_stays_and_is_tried_again(
     assert kept(naming, home) == "Half a na"
 
 
-# Pages that are left while their work goes on ---------------------------------------------------------------------------
+def test_row_that_the_disk_does_not_take_stays_in_its_form_and_is_tried_again(
+    busy: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = busy.app.session
+    assert session is not None
+    before = rows(session.answers, "flows")
+    go(busy, at_cell("flows/flows", "name", str(before[0]["id"])))
+    with monkeypatch.context() as broken:
+        broken.setattr(session._store, "save", full_disk)
+        busy.type("Another name")
+        busy.activate(busy.say("rows.done"))
+        assert busy.say("vault.disk-full") in busy.texts()
+        assert next(line.text() for line in busy.seen(QLineEdit)) == "Another name"
+        assert rows(session.answers, "flows") == before
+    busy.activate(busy.say("rows.done"))
+    assert busy.place == Place("flow", str(before[0]["id"]))
+    assert rows(session.answers, "flows") == ({**before[0], "name": "Another name"}, *before[1:])
+
+
+def test_counts_that_the_disk_does_not_take_stay_on_the_page_and_are_tried_again(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = hands.app.session
+    assert session is not None
+    file = tmp_path / "members.csv"
+    file.write_text(csv_text([HEAD, *PEOPLE]), "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    go(hands, Place("roster"))
+    hands.activate(hands.say("roster.choose"))
+    hands.until(lambda: hands.focus().accessibleName() == hands.say("roster.use"))
+    hands.tab_to_name(hands.say("roster.keep"))
+    hands.press(Key.Key_Space)
+    with monkeypatch.context() as broken:
+        broken.setattr(session._store, "save", full_disk)
+        hands.activate(hands.say("roster.use"))
+        hands.until(lambda: hands.say("vault.disk-full") in hands.texts())
+        assert hands.place == Place("roster")
+    assert "accounts" not in session.answers
+    hands.leads_to(lambda: hands.activate(hands.say("roster.use")))
+    assert session.answers["accounts"] == COUNTS
+    assert [proof.name for proof in session.proofs()] == ["members.csv"]
+
+
+def test_full_table_says_so_and_offers_nothing_that_it_cannot_take(busy: Hands) -> None:
+    session = busy.app.session
+    assert session is not None
+
+    def filled(number: int) -> None:
+        session.answer("flows", [{"id": f"r{n}", "name": f"Flow {n}"} for n in range(number)])
+        go(busy, Place("page", "flows/flows"))
+
+    filled(1)
+    offered = len(session.suggestions("flows", "en"))
+    everything = busy.say("suggestions.all", count=str(offered))
+    full = busy.say("rows.full", limit=str(MOST_ROWS))
+    filled(MOST_ROWS - offered)
+    assert everything in [button.accessibleName() for button in busy.seen(QPushButton)]
+    filled(MOST_ROWS - offered + 1)
+    assert everything not in [button.accessibleName() for button in busy.seen(QPushButton)]
+    assert full not in busy.texts()
+    filled(MOST_ROWS)
+    assert full in busy.texts()
+    assert isinstance(busy.focus(), QTableWidget)
+    go(busy, Place("list", "flows"))
+    busy.type("One form more")
+    busy.until(lambda: full in busy.texts())
+    assert len(rows(session.answers, "flows")) == MOST_ROWS
+
+
+def test_pages_that_were_left_leave_nothing_behind(busy: Hands) -> None:
+    session = busy.app.session
+    assert session is not None
+    kinds = ("home", "map", "roster", "sheet", "plan", "assessment", "review", "settings")
+    flow = str(rows(session.answers, "flows")[0]["id"])
+    visited = [*map(Place, kinds), Place("map", "both"), Place("flow", flow), Place("list", "flows")]
+    visited += [*(Place("page", page.id) for page in session.pages()), Place("guide", next(iter(session.bank.guides)))]
+
+    def after_a_round() -> int:
+        for place in visited:
+            go(busy, place)
+        go(busy, Place("home"))
+        gc.collect()
+        busy.rest()
+        return len(QApplication.allWidgets())
+
+    first = after_a_round()
+    assert [after_a_round() for _ in range(2)] == [first, first]
+
+
+# Pages that are left while their work goes on -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -214,14 +307,12 @@ def test_answer_that_the_disk_does_not_take_stays_and_is_tried_again(
     ],
     ids=lambda one: one.name if isinstance(one, Place) else "",
 )
-@pytest.mark.parametrize("there", [True, False], ids=["folder", "no folder"])
+@pytest.mark.parametrize("folder", ["", "gone"])
 def test_what_came_of_saving_is_said_on_the_page_one_has_gone_to(
-    busy: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Place, word: str, said: str, there: bool
+    busy: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Place, word: str, said: str, folder: str
 ) -> None:
-    out = (
-        tmp_path / ("" if there else "gone") / {"settings.export": "a.json", "sheet.send": "a.xlsx"}.get(word, "a.png")
-    )
-    out = out.with_suffix(".pdf") if place.name == "home" else out
+    endings = {"map-page.save": ".png", "sheet.send": ".xlsx", "home.export": ".pdf", "settings.export": ".json"}
+    out = tmp_path / folder / f"out{endings[word]}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
     go(busy, place)
     busy.activate(busy.say(word))
@@ -229,8 +320,8 @@ def test_what_came_of_saving_is_said_on_the_page_one_has_gone_to(
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as a running event loop does: it is gone
     busy.until(lambda: busy.seen(QMessageBox))
     (box,) = busy.seen(QMessageBox)
-    assert out.exists() == there
-    assert (box.text() == busy.say(said, file=str(out))) == there
+    assert out.exists() == (not folder)
+    assert (box.text() == busy.say(said, file=str(out))) == (not folder)
     box.close()
     assert busy.place == Place("review")
 
@@ -260,6 +351,10 @@ def test_task_that_is_kept_later_does_not_call_its_owner_back(busy: Hands) -> No
     busy.rest()
     assert busy.place == Place("review")
     assert task in session.done()
+
+
+def full_disk(*_: object) -> None:
+    raise VaultError("disk-full")
 
 
 def try_passphrase(hands: Hands) -> None:
