@@ -5,10 +5,11 @@ What is read stands in memory only. A page that was left hears nothing any more,
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop import terminal
 from desktop.sheets import limits
@@ -54,6 +55,7 @@ class FileWork(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._job = Job()
+        self._begun_at: QWidget | None = None
         self._looks = QTimer(self, interval=_OFTEN)
         self._looks.timeout.connect(self._look)
         self.hide()
@@ -105,6 +107,9 @@ class FileWork(QWidget):
         self.show()
 
     def _show_bar(self, said: str) -> None:
+        held = QApplication.focusWidget()
+        if held is None or not self.isAncestorOf(held):
+            self._begun_at = held
         clear(self._lines)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
@@ -127,8 +132,22 @@ class FileWork(QWidget):
 
     def _end(self) -> None:
         self._looks.stop()
+        held = self.isAncestorOf(QApplication.focusWidget() or self)
         clear(self._lines)
         self.hide()
+        if held:
+            self._hand_back()
+
+    def _hand_back(self) -> None:
+        """The button with the keyboard is gone: it returns to where the work was begun, else to the page's first."""
+        if self._begun_at is not None and isValid(self._begun_at) and self._begun_at.isVisible():
+            self._begun_at.setFocus()
+            return
+        above = self.parentWidget()
+        while above is not None and above.property("first") is None:
+            above = above.parentWidget()
+        if above is not None:
+            cast("QWidget", above.property("first")).setFocus()
 
     def _reason(self, error: Exception, file: str) -> str:
         if isinstance(error, SheetRefused):

@@ -294,6 +294,31 @@ def test_pages_that_were_left_leave_nothing_behind(busy: Hands) -> None:
     assert [after_a_round() for _ in range(2)] == [first, first]
 
 
+@pytest.mark.parametrize(
+    ("place", "word"),
+    [
+        (Place("roster"), "roster.choose"),
+        (Place("list", "groups"), "list.choose"),
+        (Place("sheet"), "sheet.choose"),
+    ],
+    ids=lambda one: one.name if isinstance(one, Place) else "",
+)
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7"], ids=["empty", "pdf"])
+def test_file_that_cannot_be_used_leaves_the_keyboard_where_another_is_chosen(
+    busy: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Place, word: str, content: bytes
+) -> None:
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(content)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    go(busy, place)
+    busy.activate(busy.say(word))
+    busy.until(lambda: busy.say("list.cancel") not in [b.accessibleName() for b in busy.seen(QPushButton)])
+    work.wait()
+    busy.rest()
+    assert any("list.xlsx" in text for text in busy.texts())
+    assert busy.focus().accessibleName() in {busy.say(word), busy.say("sheet.another")}
+
+
 # Pages that are left while their work goes on -------------------------------------------------------------------------
 
 
