@@ -16,7 +16,7 @@ from desktop.sheets import limits
 from desktop.sheets.refused import Cancelled, SheetRefused
 from desktop.ui import work
 from desktop.ui.desk import Desk
-from desktop.ui.parts import Button, card, clear, label, row
+from desktop.ui.parts import Button, announce, card, clear, label, row
 from desktop.ui.unlock import said_of
 from wizards.mapping.cells import Sheet
 
@@ -96,15 +96,18 @@ class FileWork(QWidget):
 
     def say(self, text: str) -> None:
         """A message in place of the bar."""
-        clear(self._lines)
-        self._lines.addWidget(card(label(text), kind="notice"))
-        self.show()
+        self._tell(text, "notice")
 
     def tell(self, text: str) -> None:
         """Good news in place of the bar."""
+        self._tell(text, "accent")
+
+    def _tell(self, text: str, kind: str) -> None:
         clear(self._lines)
-        self._lines.addWidget(card(label(text), kind="accent"))
+        made = card(label(text), kind=kind)
+        self._lines.addWidget(made)
         self.show()
+        announce(made, text)
 
     def _show_bar(self, said: str) -> None:
         held = QApplication.focusWidget()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QFrame,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -94,6 +95,7 @@ def test_answer_that_hides_others_says_so_and_undo_brings_them_back(busy: Hands)
     busy.give(field, value=False)
     assert any(hidden in text for text in busy.texts())
     assert session.answers["accounts"] == counts
+    assert any(hidden in frame.accessibleName() for frame in busy.seen(QFrame))
     busy.activate(busy.say("page.undo"))
     assert session.answers["mainland-accounts"] is True
     assert not any(hidden in text for text in busy.texts())
@@ -198,6 +200,7 @@ def test_answer_that_the_disk_does_not_take_stays_and_is_tried_again(
         broken.setattr(session._store, "save", full_disk)
         naming.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         assert naming.say("vault.disk-full") in naming.texts()
+        assert naming.say("vault.disk-full") in [frame.accessibleName() for frame in naming.seen(QFrame)]
         assert [line.text() for line in naming.seen(QLineEdit)] == ["Half a na"]
         assert naming.place == Place("page", "business/business-name")
     naming.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -316,6 +319,7 @@ def test_file_that_cannot_be_used_leaves_the_keyboard_where_another_is_chosen(
     work.wait()
     busy.rest()
     assert any("list.xlsx" in text for text in busy.texts())
+    assert any("list.xlsx" in frame.accessibleName() for frame in busy.seen(QFrame))
     assert busy.focus().accessibleName() in {busy.say(word), busy.say("sheet.another")}
 
 

@@ -21,7 +21,7 @@ from desktop.ui.advice import recommended
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Box
 from desktop.ui.fields.table import Links, RowTable
-from desktop.ui.parts import Button, card, clear, column, label, row
+from desktop.ui.parts import Button, announce, card, clear, column, label, row
 from desktop.ui.unlock import said_of
 from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Row, Value, named, rows
@@ -341,6 +341,7 @@ class RowForm(QWidget):
             self._kept = False
             self._problem.setText(said_of(self._desk, error))
             self._problem.show()
+            announce(self._problem, self._problem.text())
             return False
         self._kept = True
         self._problem.hide()
