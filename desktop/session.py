@@ -52,6 +52,8 @@ class Session:
         self._store = store
         self.answers: dict[str, Value] = dict(store.answers())
         self._plan: Plan | None = None
+        self.is_open = True
+        """Until it is closed; work that was begun before may end after."""
 
     # Answers --------------------------------------------------------------------------------------------------------
 
@@ -301,6 +303,7 @@ class Session:
 
     def close(self) -> None:
         """Close the vault."""
+        self.is_open = False
         self._store.close()
 
 

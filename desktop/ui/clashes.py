@@ -5,11 +5,10 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui.desk import Desk, Place
-from desktop.ui.parts import Button, card, label, line, row
+from desktop.ui.parts import Button, announce, card, label, line, row
 from wizards.governance.contradictions import Found
 from wizards.planning import spoken
 
@@ -43,7 +42,7 @@ def _replace(frame: QFrame, cards: list[QFrame]) -> None:
     for made in cards:
         if layout is not None:
             layout.addWidget(made)
-        QAccessible.updateAccessibility(QAccessibleEvent(made, QAccessible.Event.Alert))
+        announce(made, made.accessibleName())
         for link in made.findChildren(Button):  # the keyboard comes to it after what stands above it
             if last is not None:
                 QWidget.setTabOrder(last, link)

@@ -5,17 +5,19 @@ What is read stands in memory only. A page that was left hears nothing any more,
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from desktop import logs, terminal
+from desktop import terminal
 from desktop.sheets import limits
 from desktop.sheets.refused import Cancelled, SheetRefused
 from desktop.ui import work
 from desktop.ui.desk import Desk
-from desktop.ui.parts import Button, card, clear, label, row
+from desktop.ui.parts import Button, announce, card, clear, label, row
+from desktop.ui.unlock import said_of
 from wizards.mapping.cells import Sheet
 
 T = TypeVar("T")
@@ -53,6 +55,7 @@ class FileWork(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._job = Job()
+        self._begun_at: QWidget | None = None
         self._looks = QTimer(self, interval=_OFTEN)
         self._looks.timeout.connect(self._look)
         self.hide()
@@ -80,12 +83,12 @@ class FileWork(QWidget):
         self._show_bar(said)
 
         def finished(result: T) -> None:
-            if job.wanted:
+            if job.wanted and work.awaits(self):
                 self._end()
                 done(result)
 
         def failed(error: Exception) -> None:
-            if job.wanted:
+            if job.wanted and work.awaits(self):
                 self._end()
                 self.say(self._reason(error, file))
 
@@ -93,17 +96,23 @@ class FileWork(QWidget):
 
     def say(self, text: str) -> None:
         """A message in place of the bar."""
-        clear(self._lines)
-        self._lines.addWidget(card(label(text), kind="notice"))
-        self.show()
+        self._tell(text, "notice")
 
     def tell(self, text: str) -> None:
         """Good news in place of the bar."""
+        self._tell(text, "accent")
+
+    def _tell(self, text: str, kind: str) -> None:
         clear(self._lines)
-        self._lines.addWidget(card(label(text), kind="accent"))
+        made = card(label(text), kind=kind)
+        self._lines.addWidget(made)
         self.show()
+        announce(made, text)
 
     def _show_bar(self, said: str) -> None:
+        held = QApplication.focusWidget()
+        if held is None or not self.isAncestorOf(held):
+            self._begun_at = held
         clear(self._lines)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
@@ -126,13 +135,26 @@ class FileWork(QWidget):
 
     def _end(self) -> None:
         self._looks.stop()
+        held = self.isAncestorOf(QApplication.focusWidget() or self)
         clear(self._lines)
         self.hide()
+        if held:
+            self._hand_back()
+
+    def _hand_back(self) -> None:
+        """The button with the keyboard is gone: it returns to where the work was begun, else to the page's first."""
+        if self._begun_at is not None and isValid(self._begun_at) and self._begun_at.isVisible():
+            self._begun_at.setFocus()
+            return
+        above = self.parentWidget()
+        while above is not None and above.property("first") is None:
+            above = above.parentWidget()
+        if above is not None:
+            cast("QWidget", above.property("first")).setFocus()
 
     def _reason(self, error: Exception, file: str) -> str:
         if isinstance(error, SheetRefused):
             return self._desk.say(f"sheets.{error.code}", **error.values)
         if isinstance(error, OSError):
             return self._desk.say("cli.unreadable", file=file, why=terminal.why(error, self._desk.lang))
-        logs.trouble("list.failed", error)
-        return self._desk.say("cli.fault", kind=type(error).__name__, log=str(self._desk.app.doors.paths.log))
+        return said_of(self._desk, error)

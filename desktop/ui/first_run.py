@@ -84,6 +84,8 @@ class FirstRun(Page):
         )
 
     def _passphrase(self, keychain: bool, passphrase: str) -> None:  # noqa: FBT001  # handed over by the worker
+        if not work.awaits(self):
+            return
         desk = self._desk
         clear(self._body)
         self._keychain, self._phrase = keychain, passphrase
@@ -133,6 +135,8 @@ class FirstRun(Page):
         self._desk.app.entered(session)
 
     def _refused(self, error: Exception) -> None:
+        if not work.awaits(self):
+            return
         self._make.setEnabled(self._kept.isChecked())
         self._problem.addWidget(label(said_of(self._desk, error), "error"))
 
@@ -151,5 +155,7 @@ class FirstRun(Page):
         self._body.addWidget(card(label(text, "muted")))
 
     def _failed(self, error: Exception) -> None:
+        if not work.awaits(self):
+            return
         self._choose()
         self._body.insertWidget(0, label(said_of(self._desk, error), "error"))

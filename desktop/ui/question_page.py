@@ -21,7 +21,7 @@ from desktop.ui.homes_panel import beside, glance_card
 from desktop.ui.lists.ways import ways_in
 from desktop.ui.map.map_card import map_card
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, clear, label, row
+from desktop.ui.parts import Button, announce, card, clear, label, row
 from desktop.ui.so_far import plan_card, why_card
 from desktop.ui.unlock import said_of
 from wizards.content.shapes import Question
@@ -160,6 +160,7 @@ class QuestionPage(Page):
             undo = Button(self._desk.say("page.undo"), self._undo)
             self._notice = card(label(text), row(undo, None), kind="notice", spacing=8)
             self.main.insertWidget(len(self._holders), self._notice)
+            announce(self._notice, text)
 
     def _say_unkept(self, text: str) -> None:
         """Say that the disk did not take an answer. It stays on the page, and Continue tries again."""
@@ -171,6 +172,7 @@ class QuestionPage(Page):
         if text:
             self._problem = label(text, "error")
             self.main.insertWidget(len(self._holders), self._problem)
+            announce(self._problem, text)
 
     # Side -----------------------------------------------------------------------------------------------------------
 

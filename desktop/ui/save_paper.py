@@ -72,10 +72,11 @@ def save(
     word: str = "save.done",
 ) -> None:
     """Build a file in a worker, write it whole or not at all, and say what came of it. `kept` hears of it."""
-    window = page.window()  # the page may be left before it is written
+    window, session = page.window(), desk.session  # the page may be left, the vault closed, before it is written
 
     def done(_: None) -> None:
-        kept()
+        if session is None or session.is_open:
+            kept()
         tell(desk, window, desk.say(word, file=str(out)))
 
     def failed(error: Exception) -> None:

@@ -10,6 +10,7 @@ from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, chooser, label, row
+from desktop.ui.save_paper import tell
 from desktop.ui.theme import SIZES
 from desktop.ui.unlock import said_of
 from wizards.content.text import LANGUAGES
@@ -86,8 +87,14 @@ class SettingsPage(Page):
         self._said.setAccessibleName(text)
         self.area.verticalScrollBar().setValue(0)
 
+    def _later(self) -> Callable[[str], None]:
+        """Says what came of work that begins now: here, or in a box where the page was left meanwhile."""
+        window = self.window()
+        return lambda text: self._say(text) if work.awaits(self) else tell(self._desk, window, text)
+
     def _in_background(self, act: Callable[[], object], said: str) -> None:
-        work.run(act, lambda _: self._say(said), lambda error: self._say(said_of(self._desk, error)))
+        say = self._later()
+        work.run(act, lambda _: say(said), lambda error: say(said_of(self._desk, error)))
 
     def _backup(self) -> None:
         desk = self._desk
@@ -115,16 +122,18 @@ class SettingsPage(Page):
         if not chosen:
             return
 
+        say = self._later()
+
         def failed(error: Exception) -> None:
             if isinstance(error, Unreadable):
                 first = error.mistakes[0]
                 said = desk.say(f"mistake.{first.kind}", **first.values)
-                self._say(f"{desk.say('cli.mistakes')} {first.shown_place}: {said}")
+                say(f"{desk.say('cli.mistakes')} {first.shown_place}: {said}")
             else:
-                self._say(said_of(desk, error))
+                say(said_of(desk, error))
 
         def imported(count: int) -> None:
-            self._say(desk.say("cli.imported", count=str(count)))
+            say(desk.say("cli.imported", count=str(count)))
 
         work.run(lambda: desk.open.import_answers(Path(chosen)), imported, failed)
 

@@ -12,6 +12,7 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, chip, label, line, row
 from desktop.ui.plan_page import find
+from desktop.ui.save_paper import tell
 from desktop.ui.so_far import PHASE_COLOUR, source_line
 from wizards.planning import paper, spoken
 from wizards.planning.plan import Task
@@ -124,12 +125,20 @@ class TaskPage(Page):
         def kept() -> None:
             session.tick(task, note[:4000], Proof(path.name, path.read_bytes()) if path else None)
 
-        work.run(kept, lambda _: self._desk.go(Place("task", task)), self._failed)
+        window = self.window()
 
-    def _failed(self, error: Exception) -> None:
-        self._chosen.setText(
-            self._desk.say("task.not-kept", why=getattr(error, "strerror", None) or type(error).__name__)
-        )
+        def done(_: None) -> None:
+            if work.awaits(self):
+                self._desk.go(Place("task", task))
+
+        def failed(error: Exception) -> None:
+            said = self._desk.say("task.not-kept", why=getattr(error, "strerror", None) or type(error).__name__)
+            if work.awaits(self):
+                self._chosen.setText(said)
+            else:
+                tell(self._desk, window, said)
+
+        work.run(kept, done, failed)
 
     def _reopen(self) -> None:
         self._desk.open.untick(self._task.id)

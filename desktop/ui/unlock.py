@@ -58,6 +58,8 @@ class Unlock(Page):
         self._body.addWidget(card(label(self._desk.say("opening.text"), "muted")))
 
     def _failed(self, error: Exception) -> None:
+        if not work.awaits(self):
+            return
         self._ask(said_of(self._desk, error))
 
 

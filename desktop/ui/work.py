@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
+from shiboken6 import isValid
 
 T = TypeVar("T")
 _RUNNING: Final[set["_Job"]] = set()
@@ -61,6 +63,15 @@ def run(work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Ex
     job = _Job(work, _Ends(ended(done), ended(failed)))
     _RUNNING.add(job)
     QThreadPool.globalInstance().start(job)
+
+
+def awaits(page: QWidget) -> bool:
+    """Whether a page is still the window's: its work may end after it was left, when it is gone or about to go."""
+    if not isValid(page):
+        return False
+    window = page.window()
+    shown = window.centralWidget() if isinstance(window, QMainWindow) else None
+    return shown is not None and shown.isAncestorOf(page)
 
 
 def give_way() -> None:

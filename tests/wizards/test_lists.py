@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import content
+from wizards.interview.mistakes import MOST_ROWS
 from wizards.mapping.cells import Cell, Sheet
 from wizards.mapping.lists import proposals
 
@@ -81,6 +82,12 @@ def test_guesses_are_options_of_the_question() -> None:
 def test_no_more_is_proposed_than_a_question_takes() -> None:
     there = [{"id": str(n), "name": f"App {n}"} for n in range(450)]
     assert len(proposed("plugins", "\n".join(f"New {n}" for n in range(400)), there)) == 50
+
+
+@given(st.integers(0, 3))
+def test_no_more_is_proposed_than_there_is_room_for(room: int) -> None:
+    there = [{"id": f"r{n}", "name": f"There {n}"} for n in range(MOST_ROWS - room)]
+    assert len(proposed("groups", "A\nB\nC\nD", there)) == room
 
 
 @given(st.lists(st.lists(CELLS, max_size=4), max_size=40), st.sampled_from(get_args(proposals.Question)))

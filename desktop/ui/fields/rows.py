@@ -14,15 +14,18 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import clock
+from desktop.storage.faults import VaultError
 from desktop.storage.values import ABSENT
 from desktop.ui import fields
 from desktop.ui.advice import recommended
 from desktop.ui.desk import Desk, Place
 from desktop.ui.fields.choices import Box
 from desktop.ui.fields.table import Links, RowTable
-from desktop.ui.parts import Button, card, clear, column, label, row
+from desktop.ui.parts import Button, announce, card, clear, column, label, row
+from desktop.ui.unlock import said_of
 from wizards.content.shapes import Column, Question
 from wizards.interview.answers import Row, Value, named, rows
+from wizards.interview.mistakes import MOST_ROWS
 from wizards.interview.situation import Situation
 from wizards.interview.truth import holds
 from wizards.mapping.flow import Flow, flow_of
@@ -67,24 +70,26 @@ class Rows(QWidget):
         self._form = None
         desk, session = self._desk, self._desk.open
         given = rows(session.answers, self._question.id)
-        if given:
-            self._layout.addWidget(self._table(given))
+        table = self._table(given) if given else None
+        if table is not None:
+            self._layout.addWidget(table)
         self._add = add = Button(desk.say("rows.add"), lambda: self.open_row({}))
         self._offers: list[QWidget] = []
-        offered = session.suggestions(self._question.id, desk.lang)
-        if len(offered) > 1:
+        room = MOST_ROWS - len(given)
+        add.setEnabled(room > 0)
+        if room <= 0:
+            self._layout.addWidget(label(desk.say("rows.full", limit=str(MOST_ROWS)), "muted"))
+        offered = session.suggestions(self._question.id, desk.lang) if room > 0 else []
+        if 1 < len(offered) <= room:
             self._layout.addWidget(self._all(len(offered)))
         for suggested in offered:
             self._layout.addWidget(self._suggestion(suggested))
-        self._first = next(iter(self._offers), add)
-        none = self._only(desk.say("rows.none"), checked=session.answers.get(self._question.id) == [], value=[])
-        known = self._question.id in session.answers
-        unknown_now = known and session.answers[self._question.id] is None
-        unknown = self._only(desk.say("answer.unknown"), checked=unknown_now, value=None)
+        self._first = next(iter(self._offers), table if table is not None and room <= 0 else add)
         self._layout.addLayout(row(add, None))
         if not given:
-            self._layout.addWidget(none)
-            self._layout.addWidget(unknown)
+            said = session.answers.get(self._question.id, ABSENT)
+            self._layout.addWidget(self._only(desk.say("rows.none"), checked=said == [], value=[]))
+            self._layout.addWidget(self._only(desk.say("answer.unknown"), checked=said is None, value=None))
 
     def open_row(self, start: dict[str, Any]) -> None:
         """The form for one row."""
@@ -194,7 +199,11 @@ class Rows(QWidget):
         box.setChecked(checked)
 
         def told() -> None:
-            self._desk.open.answer(self._question.id, value if box.isChecked() else ABSENT)
+            try:
+                self._desk.open.answer(self._question.id, value if box.isChecked() else ABSENT)
+            except VaultError:
+                box.setChecked(checked)  # the window says what happened
+                raise
             self._after()
             self._add.setFocus()  # the boxes stand below it
 
@@ -256,6 +265,7 @@ class RowForm(QWidget):
         self._desk, self._question, self._row, self._changed, self._done = desk, question, start, changed, done
         self._fields: dict[str, Field] = {}
         self._advice: QLabel | None = None
+        self._kept = True
         self._layout = column(spacing=14)
         self.setLayout(self._layout)
         self._cells = column(spacing=14)
@@ -264,6 +274,9 @@ class RowForm(QWidget):
         remove = Button(desk.say("rows.remove"), self._remove)
         remove.setEnabled("id" in start)
         self._remove_button = remove
+        self._problem = label("", "error")
+        self._problem.hide()
+        self._layout.addWidget(self._problem)
         self._layout.addLayout(row(finish, remove, None))
         self._show()
 
@@ -274,8 +287,8 @@ class RowForm(QWidget):
         return field.first()
 
     def commit(self) -> bool:
-        """Keep what is typed."""
-        return all(field.commit() for field in list(self._fields.values()))
+        """Keep what is typed, and try again what the disk did not take."""
+        return all(field.commit() for field in list(self._fields.values())) and (self._kept or self._keep())
 
     def _show(self) -> None:
         """Bring the cells that apply, in order, without touching those that stand already."""
@@ -317,16 +330,27 @@ class RowForm(QWidget):
             self._row[cell] = value
         if not any(key not in {"id", "origin"} for key in self._row):
             return
-        self._row["id"] = self._desk.open.put_row(self._question.id, self._row)
+        if self._keep():
+            self._show()
+
+    def _keep(self) -> bool:
+        """Keep the row; False, with a message, where the disk did not take it. It stays in the form."""
+        try:
+            self._row["id"] = self._desk.open.put_row(self._question.id, self._row)
+        except VaultError as error:
+            self._kept = False
+            self._problem.setText(said_of(self._desk, error))
+            self._problem.show()
+            announce(self._problem, self._problem.text())
+            return False
+        self._kept = True
+        self._problem.hide()
         self._remove_button.setEnabled(True)
         self._changed()
-        self._show()
+        return True
 
     def _finish(self) -> None:
-        if self.commit():
-            if "id" not in self._row and "origin" in self._row:
-                self._row["id"] = self._desk.open.put_row(self._question.id, self._row)
-                self._changed()
+        if self.commit() and ("id" in self._row or "origin" not in self._row or self._keep()):
             self._done()
 
     def _remove(self) -> None:

@@ -12,6 +12,7 @@ from desktop.ui.file_work import FileWork
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
 from wizards.interview.answers import rows
+from wizards.interview.mistakes import MOST_ROWS
 from wizards.mapping.cells import Sheet
 from wizards.mapping.lists.proposals import Proposal, Question, pasted, proposals
 from wizards.planning import spoken
@@ -57,6 +58,9 @@ class ListPage(Page):
         there = rows(desk.open.answers, self._of)
         found = proposals(self._of, sheets, there, guesses())
         self._offers = []
+        if len(there) >= MOST_ROWS:
+            self._found.addWidget(card(label(desk.say("rows.full", limit=str(MOST_ROWS))), kind="notice"))
+            return
         if not found:
             if from_file or self._typed.toPlainText().strip():
                 self._found.addWidget(card(label(desk.say("list.nothing"), "muted")))

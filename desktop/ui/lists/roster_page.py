@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.content import vocabulary
 from desktop.sheets import limits
+from desktop.storage.faults import VaultError
 from desktop.storage.tasks import Proof
 from desktop.terminal import plain_bytes
 from desktop.ui.desk import Desk
@@ -19,6 +20,7 @@ from desktop.ui.lists.columns_card import ColumnsCard
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, clear, label, row
 from desktop.ui.so_far import source_line
+from desktop.ui.unlock import said_of
 from wizards.interview.answers import rows
 from wizards.interview.mistakes import MOST_ROWS
 from wizards.mapping.cells import Sheet, folded
@@ -215,8 +217,14 @@ class RosterPage(Page):
         note = self._desk.say("roster.proof-note", count=str(self._count.rows))
 
         def done(_: object) -> None:
+            self._keep.setChecked(False)  # the file is in the vault, if it was to be
+            try:
+                session.answer_together(given)
+            except VaultError as error:
+                self._work.say(said_of(self._desk, error))
+                self._use.setFocus()
+                return
             self._sheets, self._group_sheets, self._tables = (), (), ()
-            session.answer_together(given)
             self._go_back()
 
         def kept(_: Job) -> None:

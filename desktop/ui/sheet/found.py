@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.storage.faults import VaultError
 from desktop.ui.desk import Desk
-from desktop.ui.parts import Button, card, clear, column, label, row
+from desktop.ui.parts import Button, announce, card, clear, column, label, row
 from desktop.ui.sheet.cards import Cards, Choices, Side, conflict_card, touched_card
 from desktop.ui.sheet.send_out import QUESTION
 from desktop.ui.unlock import said_of
@@ -145,6 +145,8 @@ class Found(QWidget):
         self._state.style().polish(self._state)
         self._state.setText(text)
         self._state.setVisible(bool(text))
+        if role == "error":
+            announce(self._state, text)
 
     def _take_over(self) -> None:
         desk, session = self._desk, self._desk.open

@@ -72,13 +72,13 @@ def proposals(
     own = {folded(name) for name in words.own.get(question, ())}
     found: list[Proposal] = []
     for name, vendor in _named(question, sheets, words):
+        if len(found) >= most:
+            break
         key = folded(name)
         if not key or key in taken:
             continue
         taken.add(key)
         found.append(Proposal(_row(question, name, vendor, words), ticked=key not in own))
-        if len(found) == most:
-            break
     return tuple(found)
 
 
