@@ -55,7 +55,7 @@ class Button(Wraps, QPushButton):
     def __init__(self, text: str, action: Callable[[], object], kind: str = "plain") -> None:
         super().__init__()
         self.setProperty("kind", kind)
-        start, above = {"link": (0, 5), "rail": (14, 11)}.get(kind, (19 if scale() < 1.5 else 11, 11))
+        start, above = {"link": (0, 5), "rail": (14, 11)}.get(kind, (19 if scale() < 1.25 else 11, 11))
         self.set_words(text, start=start, end=start, above=above, middle=kind in {"plain", "primary"})
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred if kind == "rail" else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum

@@ -3,14 +3,20 @@
 import re
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop import clock
 from desktop.ui.desk import Place
 from desktop.ui.fields.field import Field
 from desktop.ui.flow_page import FlowPage
+from desktop.ui.parts import Button
 from tests.desktop.hands import Hands
 from tests.desktop.pages import go
 from wizards.content.text import LANGUAGES
+from wizards.interview.walk import settle
+from wizards.planning import spoken
+from wizards.planning.concerns import concerning
 
 FLOW = "health-declarations"
 
@@ -106,3 +112,28 @@ def test_a_flow_that_was_removed_is_said_to_be_gone(busy: Hands) -> None:
     go(busy, Place("flow", FLOW))
     assert busy.say("flow.gone-text") in said(busy)
     busy.leads_to(lambda: busy.activate(busy.say("flow.to-list")))
+
+
+def test_in_a_narrow_window_the_way_out_stands_above_the_steps(busy: Hands) -> None:
+    session = busy.app.session
+    assert session is not None
+    there = settle(session.bank, session.answers, clock.today())
+    task = concerning(session.plan(), there, FLOW)[0]
+    words = busy.say("flow.first-task", task=spoken.title(session.bank, task, "en"))
+    busy.app.window.resize(1280, 800)
+    go(busy, Place("flow", FLOW))
+    assert words not in said(busy), "where the tasks stand beside it"
+    busy.app.window.resize(640, 800)
+    go(busy, Place("flow", FLOW))
+    out = next(button for button in busy.seen(Button) if button.words.text() == words)
+    first = next(label for label in busy.seen(QLabel) if label.text() == session.bank.route_steps["people"].question.en)
+    assert out.mapTo(busy.app.window, out.rect().bottomLeft()).y() < first.mapTo(busy.app.window, QPoint()).y()
+    busy.leads_to(lambda: busy.activate(words))
+    assert busy.place == Place("task", task.id)
+
+
+def test_a_flow_with_a_route_needs_no_way_out(busy: Hands) -> None:
+    give(busy, channel="paper", place="macau")
+    busy.app.window.resize(640, 800)
+    go(busy, Place("flow", FLOW))
+    assert busy.say("flow.first-task", task="").strip() not in said(busy)
