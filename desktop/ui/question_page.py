@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLabel, QWidget
 
 from desktop.storage.faults import VaultError
 from desktop.ui import fields, lists
@@ -20,7 +20,7 @@ from desktop.ui.footing import FootingCard
 from desktop.ui.homes_panel import beside, glance_card
 from desktop.ui.map.map_card import map_card
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, clear, label, row
+from desktop.ui.parts import Button, card, clear, column, label, row, scale
 from desktop.ui.so_far import plan_card, why_card
 from desktop.ui.unlock import said_of
 from wizards.content.shapes import Question
@@ -31,6 +31,8 @@ CHECKING: Final = "#check"
 """Added to a page's id when the owner came from the check page and returns there."""
 ROW: Final = "#row "
 """Added to a page's id to open one row of its table at one cell: `column row`."""
+_LARGE: Final = 1.5
+"""From this text size on, the buttons stand in two lines."""
 
 
 def at_cell(page: str, column: str, row_id: str) -> Place:
@@ -206,7 +208,7 @@ class QuestionPage(Page):
 
     # Moving ---------------------------------------------------------------------------------------------------------
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QBoxLayout:
         desk = self._desk
         self._continue_button = Button(desk.say("page.continue"), self._continue, kind="primary")
         back = Button(desk.say("page.back"), self._back)
@@ -214,6 +216,8 @@ class QuestionPage(Page):
         left = desk.open.minutes_left(self._page.step)
         note = label(desk.say("page.left", minutes=str(left)) if left else desk.say("page.saved"), "muted")
         note.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        if scale() >= _LARGE:  # three buttons beside each other would be wider than a narrow window
+            return column(row(self._continue_button, back, None), row(undo, note))
         made = row(self._continue_button, back, undo, note)
         made.setStretch(3, 1)
         return made

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop import clock
 from desktop.ui.desk import Place
 from desktop.ui.fields.field import Field
-from desktop.ui.flow_page import FlowPage
+from desktop.ui.flow_page import FLOWS, FlowPage
 from desktop.ui.parts import Button
+from desktop.ui.question_page import at_cell
 from tests.desktop.hands import Hands
 from tests.desktop.pages import go
 from wizards.content.text import LANGUAGES
@@ -57,6 +58,20 @@ def test_a_step_is_changed_where_it_stands_and_the_verdict_follows(busy: Hands) 
     assert busy.place == Place("flow", FLOW)
     assert bank.route_leaves["not-notified"].text.en in said(busy)
     assert bank.route_leaves["consent-not-shown"].text.en not in said(busy)
+
+
+def test_who_came_for_one_cell_is_done_below_it(busy: Hands) -> None:
+    go(busy, at_cell(FLOWS, "consent-proof", FLOW))
+    field = next(field for field in busy.fields() if field.property("cell") == "consent-proof")
+    words = busy.say("rows.done-to-flow")
+    done = [button for button in busy.seen(Button) if button.words.text() == words]
+    assert len(done) == 1
+    assert done[0].parentWidget() is field.parentWidget()
+    busy.leads_to(lambda: busy.activate(words))
+    assert busy.place == Place("flow", FLOW)
+    go(busy, Place("page", FLOWS))
+    busy.activate(busy.say("rows.change-named", name="Health declarations"))
+    assert words not in said(busy), "who came from the table returns to the table"
 
 
 def test_what_is_not_known_is_told_apart_and_every_step_is_named(busy: Hands) -> None:
