@@ -26,7 +26,7 @@ FLOWS: Final = "flows/flows"
 _OUTCOME: Final = {"none": "red", "unknown": "yellow"}
 _HEAD: Final = 32
 """Pixels of the line on which a step stands; what is beside the question is in its middle."""
-_LARGE: Final = 1.5
+_LARGE: Final = 1.4
 """From this text size on, what was found stands below the question."""
 _SAID: Final = frozenset({"people", "ground", "bay-area"})
 """Steps whose answer says more than yes or no."""

@@ -31,7 +31,7 @@ CHECKING: Final = "#check"
 """Added to a page's id when the owner came from the check page and returns there."""
 ROW: Final = "#row "
 """Added to a page's id to open one row of its table at one cell: `column row`."""
-_LARGE: Final = 1.5
+_LARGE: Final = 1.4
 """From this text size on, the buttons stand in two lines."""
 
 
