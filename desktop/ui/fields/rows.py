@@ -178,7 +178,7 @@ class Rows(QWidget):
         details = [
             spoken.answer(c, suggested[c.id], desk.lang, "?", yes)
             for c in question.columns
-            if c.id in suggested and c.id in {"people", "kinds", "channel", "reads"}
+            if c.id in suggested and c.id in {"people", "kinds", "channel", "place", "reads"}
         ]
         buttons = [
             Button(desk.say("rows.take"), take),
