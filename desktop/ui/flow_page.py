@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QWidget
 from desktop import clock
 from desktop.ui.desk import Desk, Place
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, chip, column, is_wide, label, line, row, scale
+from desktop.ui.parts import Button, card, chip, column, is_large, is_wide, label, line, row, scale
 from desktop.ui.question_page import at_cell
 from desktop.ui.so_far import source_line
 from wizards.content.law import GRADES
@@ -26,8 +26,6 @@ FLOWS: Final = "flows/flows"
 _OUTCOME: Final = {"none": "red", "unknown": "yellow"}
 _HEAD: Final = 32
 """Pixels of the line on which a step stands; what is beside the question is in its middle."""
-_LARGE: Final = 1.4
-"""From this text size on, what was found stands below the question."""
 _SAID: Final = frozenset({"people", "ground", "bay-area"})
 """Steps whose answer says more than yes or no."""
 
@@ -112,7 +110,7 @@ class FlowPage(Page):
         end = row(*([button] if button is not None else []), said, spacing=12)
         end.addStrut(round(_HEAD * scale()))
         head: QBoxLayout
-        if scale() < _LARGE:
+        if not is_large():
             head = row(asked, end, spacing=12)
             head.setStretch(0, 1)
             for part in (asked, end):

@@ -25,6 +25,7 @@ from desktop.ui.theme import Colours
 from desktop.ui.wrapping import Wraps
 
 NARROW = 820
+_LARGE = 1.4
 L = TypeVar("L", bound=QBoxLayout)
 
 
@@ -92,6 +93,11 @@ def chooser(name: str) -> QComboBox:
 def scale() -> float:
     """The owner's text size, 1.0 for 100 %: what must grow with the letters is multiplied by it."""
     return QApplication.font().pixelSize() / 15
+
+
+def is_large() -> bool:
+    """Whether letters are so large that a narrow window has no room for three things beside each other."""
+    return scale() >= _LARGE
 
 
 def is_wide(width: int) -> bool:

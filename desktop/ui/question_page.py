@@ -20,7 +20,7 @@ from desktop.ui.footing import FootingCard
 from desktop.ui.homes_panel import beside, glance_card
 from desktop.ui.map.map_card import map_card
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, clear, column, label, row, scale
+from desktop.ui.parts import Button, card, clear, column, is_large, label, row
 from desktop.ui.so_far import plan_card, why_card
 from desktop.ui.unlock import said_of
 from wizards.content.shapes import Question
@@ -31,8 +31,6 @@ CHECKING: Final = "#check"
 """Added to a page's id when the owner came from the check page and returns there."""
 ROW: Final = "#row "
 """Added to a page's id to open one row of its table at one cell: `column row`."""
-_LARGE: Final = 1.4
-"""From this text size on, the buttons stand in two lines."""
 
 
 def at_cell(page: str, column: str, row_id: str) -> Place:
@@ -216,7 +214,7 @@ class QuestionPage(Page):
         left = desk.open.minutes_left(self._page.step)
         note = label(desk.say("page.left", minutes=str(left)) if left else desk.say("page.saved"), "muted")
         note.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        if scale() >= _LARGE:  # three buttons beside each other would be wider than a narrow window
+        if is_large():  # three buttons beside each other would be wider than a narrow window
             return column(row(self._continue_button, back, None), row(undo, note))
         made = row(self._continue_button, back, undo, note)
         made.setStretch(3, 1)
