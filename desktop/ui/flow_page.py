@@ -4,13 +4,13 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QWidget
 
 from desktop import clock
 from desktop.ui.desk import Desk, Place
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, chip, column, label, line, row, scale
+from desktop.ui.parts import Button, card, chip, column, is_large, is_wide, label, line, row, scale
 from desktop.ui.question_page import at_cell
 from desktop.ui.so_far import source_line
 from wizards.content.law import GRADES
@@ -36,6 +36,7 @@ class FlowPage(Page):
     def __init__(self, desk: Desk, of: str) -> None:
         session = desk.open
         self._desk = desk
+        self._out: Button | None = None
         self._there = settle(session.bank, session.answers, clock.today())
         flow = self._there.flows.get(of)
         super().__init__(flow.name if flow else desk.say("flow.gone"), desk.say("flow.over"), side=True)
@@ -64,9 +65,12 @@ class FlowPage(Page):
         """The verdict, the steps that lead to it, and what is owed besides."""
         desk, bank = self._desk, self._desk.open.bank
         said = chip(desk.say(f"route.{route.outcome}"), _OUTCOME.get(route.outcome, "green"))
-        when = [label(desk.say(title), "muted", wrap=False)] if title else []
+        top = row(said, label(desk.say(title) if title else "", "muted"))
+        top.setStretch(1, 1)
         verdict = label(desk.text(bank.route_leaves[route.leaf].text), "heading")
-        items: list[QWidget | QLayout] = [row(said, *when, None), verdict, label(self._whereabouts(flow), "muted")]
+        items: list[QWidget | QLayout] = [top, verdict, label(self._whereabouts(flow), "muted")]
+        if change and route.outcome in _OUTCOME:
+            items += self._way_out(flow)
         if not change:
             items += [label(desk.say("flow.later-hint")), self._to("flow.tiers", "tier-routine")]
         items.append(line())
@@ -80,6 +84,22 @@ class FlowPage(Page):
             items.append(self._step(flow, step, number, last=step is beside[-1], change=change))
         return card(*items, kind="accent" if change else "plain", spacing=8)
 
+    def _way_out(self, flow: Flow) -> list[QWidget]:
+        """The first task, for a narrow page: there the card of the tasks stands below all steps."""
+        tasks = concerning(self._desk.open.plan(), self._there, flow.id)
+        if not tasks:
+            return []
+        title = spoken.title(self._desk.open.bank, tasks[0], self._desk.lang)
+        words = self._desk.say("flow.first-task", task=title)
+        self._out = Button(words, partial(self._desk.go, Place("task", tasks[0].id)), kind="link")
+        return [self._out]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Show the way out at the top where the tasks are not beside it."""
+        super().resizeEvent(event)
+        if self._out is not None:
+            self._out.setVisible(not is_wide(event.size().width()))
+
     def _step(self, flow: Flow, step: Step, number: int, *, last: bool, change: bool) -> QWidget:
         desk, bank = self._desk, self._desk.open.bank
         question, found = desk.text(bank.route_steps[step.id].question), desk.say(f"found.{step.found}")
@@ -89,10 +109,15 @@ class FlowPage(Page):
         asked.setContentsMargins(0, round((_HEAD * scale() - asked.fontMetrics().height()) / 2), 0, 0)
         end = row(*([button] if button is not None else []), said, spacing=12)
         end.addStrut(round(_HEAD * scale()))
-        head = row(asked, end, spacing=12)
-        head.setStretch(0, 1)
-        for part in (asked, end):
-            head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        head: QBoxLayout
+        if not is_large():
+            head = row(asked, end, spacing=12)
+            head.setStretch(0, 1)
+            for part in (asked, end):
+                head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        else:  # beside them the question would be narrower than its longest word
+            end.addStretch(1)
+            head = column(asked, end, spacing=4)
         parts: list[QWidget] = []
         if change and (answer := self._answer(flow, step)):
             parts.append(label(desk.say("flow.answer", answer=answer), "muted"))

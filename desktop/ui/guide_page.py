@@ -47,18 +47,20 @@ class GuidePage(Page):
     def _tasks(self, guide: Guide, tasks: dict[str, Task], own: list[Task]) -> QFrame:
         desk, bank = self._desk, self._desk.open.bank
         entries = [
-            self._entry(number, bank.duties[duty], tasks.get(duty)) for number, duty in enumerate(guide.duties, 1)
+            self._entry(number, bank.duties[duty], tasks.get(duty), alone=not own)
+            for number, duty in enumerate(guide.duties, 1)
         ]
         none = [] if own else [label(desk.say("guide.none"), "muted")]
         return card(label(desk.say("guide.tasks"), "heading"), *none, *entries, spacing=6)
 
-    def _entry(self, number: int, duty: Duty, task: Task | None) -> QWidget:
+    def _entry(self, number: int, duty: Duty, task: Task | None, *, alone: bool) -> QWidget:
+        """A task; `alone` where none of the guide is in the plan, which the card has said for all."""
         desk = self._desk
         title = f"{number}.  {desk.text(duty.title)}"
         short = label(desk.text(duty.how.short), "muted")
         holder = QWidget()
         if task is None:
-            away = label(desk.say("guide.not-now"), "muted")
+            away = short if alone else label(desk.say("guide.not-now"), "muted")
             holder.setLayout(column(label(title), away, line(), spacing=2))
             return holder
         chips = [chip(desk.say(f"phase.{task.phase}"), PHASE_COLOUR[task.phase])]

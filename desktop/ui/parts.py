@@ -36,6 +36,7 @@ from desktop.ui.theme import Colours
 from desktop.ui.wrapping import Wraps
 
 NARROW = 820
+_LARGE = 1.4
 L = TypeVar("L", bound=QBoxLayout)
 
 
@@ -66,7 +67,7 @@ class Button(Wraps, QPushButton):
     def __init__(self, text: str, action: Callable[[], object], kind: str = "plain") -> None:
         super().__init__()
         self.setProperty("kind", kind)
-        start, above = {"link": (0, 5), "rail": (14, 11)}.get(kind, (19 if scale() < 1.5 else 11, 11))
+        start, above = {"link": (0, 5), "rail": (14, 11)}.get(kind, (19 if scale() < 1.25 else 11, 11))
         self.set_words(text, start=start, end=start, above=above, middle=kind in {"plain", "primary"})
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred if kind == "rail" else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum
@@ -103,6 +104,11 @@ def chooser(name: str) -> QComboBox:
 def scale() -> float:
     """The owner's text size, 1.0 for 100 %: what must grow with the letters is multiplied by it."""
     return QApplication.font().pixelSize() / 15
+
+
+def is_large() -> bool:
+    """Whether letters are so large that a narrow window has no room for three things beside each other."""
+    return scale() >= _LARGE
 
 
 def is_wide(width: int) -> bool:

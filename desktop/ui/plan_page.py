@@ -9,7 +9,7 @@ from desktop.ui.clashes import clash_list
 from desktop.ui.desk import Desk, Place
 from desktop.ui.homes_panel import guide_links
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, chip, chooser, clear, column, label, line, row
+from desktop.ui.parts import Button, card, chip, chooser, clear, column, is_large, label, line, row
 from desktop.ui.save_paper import save_plan
 from desktop.ui.so_far import PHASE_COLOUR
 from wizards.content.shapes import PHASES
@@ -99,7 +99,8 @@ class PlanPage(Page):
             self._state.addItem(desk.say(f"plan.{state}"), "" if state == "every-state" else state)
         for box in (self._phase, self._who, self._state):
             box.currentIndexChanged.connect(lambda _: self._show())
-        return column(label(desk.say("plan.all"), "heading"), row(self._phase, self._who, self._state, None))
+        boxes = (self._phase, self._who, self._state)
+        return column(label(desk.say("plan.all"), "heading"), column(*boxes) if is_large() else row(*boxes, None))
 
     def _wanted(self, task: Task) -> bool:
         state = str(self._state.currentData())

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLabel, QWidget
 
 from desktop.storage.faults import VaultError
 from desktop.ui import fields
@@ -21,7 +21,7 @@ from desktop.ui.homes_panel import beside, glance_card
 from desktop.ui.lists.ways import ways_in
 from desktop.ui.map.map_card import map_card
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, announce, card, clear, label, row
+from desktop.ui.parts import Button, announce, card, clear, column, is_large, label, row
 from desktop.ui.so_far import plan_card, why_card
 from desktop.ui.unlock import said_of
 from wizards.content.shapes import Question
@@ -209,7 +209,7 @@ class QuestionPage(Page):
 
     # Moving ---------------------------------------------------------------------------------------------------------
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QBoxLayout:
         desk = self._desk
         self._continue_button = Button(desk.say("page.continue"), self._continue, kind="primary")
         back = Button(desk.say("page.back"), self._back)
@@ -217,6 +217,8 @@ class QuestionPage(Page):
         left = desk.open.minutes_left(self._page.step)
         note = label(desk.say("page.left", minutes=str(left)) if left else desk.say("page.saved"), "muted")
         note.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        if is_large():  # three buttons beside each other would be wider than a narrow window
+            return column(row(self._continue_button, back, None), row(undo, note))
         made = row(self._continue_button, back, undo, note)
         made.setStretch(3, 1)
         return made

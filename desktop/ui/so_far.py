@@ -18,6 +18,7 @@ PHASE_COLOUR: Final = {"now": "red", "d30": "yellow", "d60": "yellow", "d90": "b
 _SHOWN: Final = 5
 _APART: Final = 10
 _GLANCE: Final = 90
+_BARE: Final = frozenset({"yes-no", "number", "date"})
 """Characters of an answer that are shown beside a question; the task's own page has all of it."""
 
 
@@ -85,8 +86,9 @@ def plan_card(desk: Desk, new: frozenset[str] = frozenset()) -> QFrame:
 
 
 def _answer(desk: Desk, because: dict[str, str]) -> str:
-    """An answer; a yes, a no or a number says nothing without its question."""
-    if desk.open.bank.questions[because["question"]].kind in {"yes-no", "number", "date"}:
+    """An answer; a yes, a no, a number or none says nothing without its question."""
+    question = because["question"]
+    if desk.open.bank.questions[question].kind in _BARE or desk.open.answers.get(question) == []:
         return desk.say("so-far.answer", question=because["text"], answer=because["answer"])
     return because["answer"]
 

@@ -3,14 +3,21 @@
 import re
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop import clock
 from desktop.ui.desk import Place
 from desktop.ui.fields.field import Field
-from desktop.ui.flow_page import FlowPage
+from desktop.ui.flow_page import FLOWS, FlowPage
+from desktop.ui.parts import Button
+from desktop.ui.question_page import at_cell
 from tests.desktop.hands import Hands
 from tests.desktop.pages import go
 from wizards.content.text import LANGUAGES
+from wizards.interview.walk import settle
+from wizards.planning import spoken
+from wizards.planning.concerns import concerning
 
 FLOW = "health-declarations"
 
@@ -51,6 +58,20 @@ def test_a_step_is_changed_where_it_stands_and_the_verdict_follows(busy: Hands) 
     assert busy.place == Place("flow", FLOW)
     assert bank.route_leaves["not-notified"].text.en in said(busy)
     assert bank.route_leaves["consent-not-shown"].text.en not in said(busy)
+
+
+def test_who_came_for_one_cell_is_done_below_it(busy: Hands) -> None:
+    go(busy, at_cell(FLOWS, "consent-proof", FLOW))
+    field = next(field for field in busy.fields() if field.property("cell") == "consent-proof")
+    words = busy.say("rows.done-to-flow")
+    done = [button for button in busy.seen(Button) if button.words.text() == words]
+    assert len(done) == 1
+    assert done[0].parentWidget() is field.parentWidget()
+    busy.leads_to(lambda: busy.activate(words))
+    assert busy.place == Place("flow", FLOW)
+    go(busy, Place("page", FLOWS))
+    busy.activate(busy.say("rows.change-named", name="Health declarations"))
+    assert words not in said(busy), "who came from the table returns to the table"
 
 
 def test_what_is_not_known_is_told_apart_and_every_step_is_named(busy: Hands) -> None:
@@ -106,3 +127,28 @@ def test_a_flow_that_was_removed_is_said_to_be_gone(busy: Hands) -> None:
     go(busy, Place("flow", FLOW))
     assert busy.say("flow.gone-text") in said(busy)
     busy.leads_to(lambda: busy.activate(busy.say("flow.to-list")))
+
+
+def test_in_a_narrow_window_the_way_out_stands_above_the_steps(busy: Hands) -> None:
+    session = busy.app.session
+    assert session is not None
+    there = settle(session.bank, session.answers, clock.today())
+    task = concerning(session.plan(), there, FLOW)[0]
+    words = busy.say("flow.first-task", task=spoken.title(session.bank, task, "en"))
+    busy.app.window.resize(1280, 800)
+    go(busy, Place("flow", FLOW))
+    assert words not in said(busy), "where the tasks stand beside it"
+    busy.app.window.resize(640, 800)
+    go(busy, Place("flow", FLOW))
+    out = next(button for button in busy.seen(Button) if button.words.text() == words)
+    first = next(label for label in busy.seen(QLabel) if label.text() == session.bank.route_steps["people"].question.en)
+    assert out.mapTo(busy.app.window, out.rect().bottomLeft()).y() < first.mapTo(busy.app.window, QPoint()).y()
+    busy.leads_to(lambda: busy.activate(words))
+    assert busy.place == Place("task", task.id)
+
+
+def test_a_flow_with_a_route_needs_no_way_out(busy: Hands) -> None:
+    give(busy, channel="paper", place="macau")
+    busy.app.window.resize(640, 800)
+    go(busy, Place("flow", FLOW))
+    assert busy.say("flow.first-task", task="").strip() not in said(busy)

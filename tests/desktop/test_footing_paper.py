@@ -52,8 +52,18 @@ def test_each_is_unknown_told_in_writing_or_in_the_contract(evidence: str | None
 
 def test_what_was_never_asked_is_not_known_and_what_is_off_needs_no_proof() -> None:
     assert {how for _, how in list(known({}).values())[1:]} == {"Not known"}
-    assert known({"ai-switches": []})["AI minutes and voiceprints"] == ("Off", "–")
-    assert known({"ai-training": "yes"})["Content used to train AI"] == ("Yes, or the terms allow it", "–")
+    assert known({"ai-switches": []})["AI minutes and voiceprints"] == ("Off", "Your own answer")
+    assert known({"ai-training": "yes"})["Content used to train AI"] == (
+        "Yes, or the terms allow it",
+        "Your own answer",
+    )
+
+
+@every_sample
+@every_language
+def test_no_cell_is_a_dash(name: str, lang: str) -> None:
+    for answers in (sample_answers(bank().sectors[name], lang), {}):
+        assert "–" not in {cell for cells in known(answers, lang).values() for cell in cells}
 
 
 def test_a_roster_without_mainland_numbers_is_one_contract_by_kind() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox, QStyle, QStyleOptionComboBox
 
 from desktop import content
 from desktop.doors import Settings
@@ -28,11 +28,27 @@ from tests.desktop.mapping import MAP, choose, maps, picture
 from tests.desktop.pages import SECTOR, go
 from tests.desktop.test_window import contrast, cut, english_only
 from wizards.content.samples import sample_answers
+from wizards.content.text import LANGUAGES
 
 if TYPE_CHECKING:
     from wizards.mapping.drawing.picture import Ink
 
 # Now and after, filters, table ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_stands_in_a_chooser_can_be_read(at_map: Hands, lang: str) -> None:
+    at_map.app.speak(lang)
+    go(at_map, MAP)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    for width in range(1000, 1440, 8):  # among them each at which the choosers just fit beside the rest
+        at_map.app.window.resize(width, 800)
+        at_map.rest()
+        for box in at_map.seen(QComboBox):
+            option = QStyleOptionComboBox()
+            box.initStyleOption(option)
+            room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box).width()
+            assert room >= box.fontMetrics().horizontalAdvance(box.currentText()), (width, box.currentText())
 
 
 def test_now_after_and_both(at_map: Hands) -> None:

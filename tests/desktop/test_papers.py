@@ -28,7 +28,7 @@ from wizards.content.text import LANGUAGES, Text
 from wizards.interview.situation import Situation
 from wizards.interview.walk import asked
 from wizards.planning import quick, spoken
-from wizards.planning.paper import lawyer_questions
+from wizards.planning.paper import because, lawyer_questions
 from wizards.planning.plan import Plan, Task, plan_of
 
 DAY = date(2026, 11, 23)
@@ -104,6 +104,16 @@ def test_the_plan_of_every_sample_becomes_a_pdf(name: str, lang: str) -> None:
     pdf = papers.plan(made.bank, made.answers, made.plan, lang, words(), {})
     assert pdf.startswith(b"%PDF-")
     assert pages(pdf) < 60
+
+
+@every_sample
+@every_language
+def test_no_answer_that_brought_a_task_is_a_dash(name: str, lang: str) -> None:
+    made = case(name, lang)
+    tasks = made.plan.tasks
+    said = [one["answer"] for task in tasks for one in because(made.bank, made.answers, task, lang, words())]
+    assert said
+    assert "–" not in said
 
 
 @every_sample

@@ -85,3 +85,13 @@ def test_the_contracts_stand_under_the_accounts_as_soon_as_they_are_counted(hand
     assert any(hands.say("grade.L") in text for text in hands.texts())
     go(hands, Place("page", "footing/accounts"))
     assert said("accounts-mainland", "3")
+
+
+def test_a_suggestion_says_where_it_is_kept(hands: Hands) -> None:
+    session = at_work(hands)
+    session.answer("sector", "clinic")
+    go(hands, Place("page", "flows/flows"))
+    place = next(one["place"] for one in session.suggestions("flows", "en") if "place" in one)
+    option = session.bank.option("flows", "place", place)
+    assert option is not None
+    assert any(text.endswith(f" · {option.text.en}") for text in hands.texts())

@@ -172,3 +172,15 @@ def test_a_flow_shows_the_recommended_tier_and_asks_why_only_of_another(busy: Ha
     busy.press(Key.Key_Tab)
     rows = {row["name"]: row for row in session_of(busy).answers["flows"]}
     assert rows["Renewal reminders"]["tier-why"] == "No names in it"
+
+
+def test_a_guide_whose_tasks_are_all_away_says_so_once_and_tells_each_in_short(busy: Hands) -> None:
+    session = session_of(busy)
+    for tier in ("routine", "internal", "confidential", "highly"):
+        session.answer(f"tier-{tier}", "paper")
+    go(busy, Place("guide", "signal"))
+    said = busy.texts()
+    assert said.count(busy.say("guide.none")) == 1
+    assert busy.say("guide.not-now") not in said
+    guide = session.bank.guides["signal"]
+    assert {session.bank.duties[duty].how.short.en for duty in guide.duties} <= set(said)

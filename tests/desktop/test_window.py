@@ -139,7 +139,7 @@ def page_of(widget: QWidget | None) -> Page | None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "height", "percent"), [(620, 420, 100), (1280, 800, 200)])
+@pytest.mark.parametrize(("width", "height", "percent"), [(620, 420, 100), (900, 800, 200), (1280, 800, 200)])
 def test_nothing_is_cut_on_any_page(busy: Hands, lang: str, width: int, height: int, percent: int) -> None:
     app = busy.app
     app.settings = Settings(lang, "light", percent)

@@ -120,6 +120,15 @@ def test_tasks_that_find_out_what_a_step_waits_for_concern_the_flow() -> None:
     assert not {"ask-hosting", "find-out:special-uses"} & {task.id for task in concerning(plan, made, "g")}
 
 
+def test_while_the_supplier_is_waited_for_the_reminder_concerns_the_flow() -> None:
+    chat = {"id": "f", "kinds": ["contact"], "channel": "dingtalk-chat"}
+    told = {"hosting-place": None, "supplier-answer": "waiting", "flows": [chat]}
+    made = Situation(bank(), told, DAY)
+    ids = {task.id for task in concerning(plan_of(made.bank, made.answers, DAY), made, "f")}
+    assert "hosting-reminder" in ids
+    assert "ask-hosting" not in ids
+
+
 @pytest.mark.parametrize("ground", ["contract-with-person", "contract-for-person", "public-or-legal-claim"])
 def test_a_cell_nobody_answered_is_told_apart_from_no(ground: str) -> None:
     away = {"kinds": ["contact"], "channel": "email", "place": "singapore", "place-evidence": "in-writing"}

@@ -24,6 +24,7 @@ def _concerns(task: Task, situation: Situation, flow: str) -> bool:
     here = situation.flows[flow]
     open_questions = set(_open_questions(situation, flow))
     asked = {situation.bank.questions[question].ask for question in open_questions}
+    asked |= {situation.bank.duties[ask].instead for ask in asked if ask}  # the letter is out: its reminder
     if task.question in open_questions or task.duty.id in asked:
         return True
     ways = (here, situation.later[flow])

@@ -76,6 +76,8 @@ def because(bank: Bank, answers: Answers, task: Task, lang: str, words: Mapping[
         value = answers.get(question_id)
         if task.row and question.kind == "rows":
             said = task.row_name
+        elif value == []:
+            said = words["paper-tasks.no-rows" if question.kind == "rows" else "answer.none"].to(lang)
         else:
             said = spoken.answer(question, concerned(task, question_id, value), lang, unknown, yes_no)
         found.append({"question": question_id, "text": question.text.to(lang), "answer": said})

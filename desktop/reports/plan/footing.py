@@ -13,8 +13,9 @@ def footing(case: Case) -> list[Block]:
     """The contracts, then a line for each thing that the supplier decides."""
     say = case.voice.say
     known = known_of(case.answers)
+    edition = "unknown" if case.answers.get("edition") is None else "no-matter"
     table = (
-        (say("paper-footing.edition"), _answer(case, "edition"), "–"),
+        (say("paper-footing.edition"), _answer(case, "edition"), say(f"known-by.{edition}")),
         *((say(f"paper-footing.{about}"), _what(case, about), say(f"known-by.{how}")) for about, how in known.items()),
     )
     header = (say("paper-footing.what"), say("paper-footing.answer"), say("paper-footing.how"))
@@ -64,7 +65,11 @@ def _what(case: Case, about: str) -> str:
             return cut(str(named_place), NAME) if named_place else _answer(case, "hosting-place")
         case "retention":
             said = case.answers.get("retention-said")
-            return cut(str(said), 160) if said and "retention-said" in case.asked else "–"
+            return (
+                cut(str(said), 160)
+                if said and "retention-said" in case.asked
+                else case.voice.say("paper-footing.unsaid")
+            )
         case "ai-training":
             answer = case.answers.get("ai-training")
             return case.voice.say(f"paper-footing.training-{'unknown' if answer is None else _yes(answer)}")

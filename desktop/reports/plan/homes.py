@@ -16,7 +16,10 @@ def tiers(case: Case) -> list[Block]:
     say = case.voice.say
     header = tuple(say(f"paper-tiers.{name}") for name in ("tier", "home", "flows"))
     held = {t: [flow.name for flow, _, tier in case.plan.flows if tier.id == t] for t in TIERS}
-    table = tuple((say(f"tier.{tier}"), home(case, tier), case.voice.listed(held[tier]) or "–") for tier in TIERS)
+    table = tuple(
+        (say(f"tier.{tier}"), home(case, tier), case.voice.listed(held[tier]) or say("map.no-flows-here"))
+        for tier in TIERS
+    )
     return [
         Heading(1, say("paper-tiers.title")),
         Paragraph(say("paper-tiers.lead")),

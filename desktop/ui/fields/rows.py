@@ -108,6 +108,7 @@ class Rows(QWidget):
             self.open_row(dict(start))
             if self._form is not None:
                 self._first = self._form.start(cell)
+                self._form.end_at(cell)
 
     def _table(self, given: tuple[Row, ...]) -> QTableWidget:
         desk = self._desk
@@ -182,7 +183,7 @@ class Rows(QWidget):
         details = [
             spoken.answer(c, suggested[c.id], desk.lang, "?", yes)
             for c in question.columns
-            if c.id in suggested and c.id in {"people", "kinds", "channel", "reads"}
+            if c.id in suggested and c.id in {"people", "kinds", "channel", "place", "reads"}
         ]
         buttons = [
             Button(desk.say("rows.take"), take),
@@ -285,6 +286,13 @@ class RowForm(QWidget):
         field = self._fields.get(cell) or next(iter(self._fields.values()))
         field.first().setFocus()
         return field.first()
+
+    def end_at(self, cell: str) -> None:
+        """Who came for one cell is done below it, and need not pass all others."""
+        holder = self._fields[cell].parentWidget() if cell in self._fields else None
+        within = holder.layout() if holder is not None else None
+        if within is not None:
+            within.addWidget(Button(self._desk.say("rows.done-to-flow"), self._finish, kind="link"))
 
     def commit(self) -> bool:
         """Keep what is typed, and try again what the disk did not take."""

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk, Place
-from desktop.ui.parts import Button, row
+from desktop.ui.parts import Button, column, is_large, row
 from desktop.ui.sheet.send_out import send_out
 
 _WAYS: Final = {
@@ -28,5 +28,5 @@ def ways_in(desk: Desk, question: str, page: QWidget, leave_for: Callable[[Place
         links.append(Button(desk.say("sheet.bring"), lambda: leave_for(Place("sheet")), kind="link"))
         links.append(Button(desk.say("sheet.send"), lambda: send_out(desk, page), kind="link"))
     holder = QWidget()
-    holder.setLayout(row(*links, None, spacing=18))
+    holder.setLayout(column(*links, spacing=6) if is_large() else row(*links, None, spacing=18))
     return [holder]
