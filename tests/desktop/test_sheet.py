@@ -291,6 +291,15 @@ def test_sorted_without_the_grey_column_it_is_refused() -> None:
     assert all(name.startswith("Flows!A") and "sorted without" in text for name, text in said.items())
 
 
+def test_two_lines_that_changed_places_without_their_ids_are_refused() -> None:
+    def change(grids: dict[str, Grid]) -> None:
+        upper, lower = flows(grids)[FIRST : FIRST + 2]
+        upper[1:], lower[1:] = lower[1:], upper[1:]
+
+    said = mistakes(rewritten(writing.xlsx(sheet(sample())), change))
+    assert list(said) == [f"Flows!A{FIRST + 1}", f"Flows!A{FIRST + 2}"]
+
+
 def test_a_line_pasted_over_others_is_a_change_of_theirs() -> None:
     rows = sample()
 
