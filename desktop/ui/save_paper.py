@@ -5,9 +5,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from desktop import terminal
 from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
+from desktop.ui.unlock import said_of
 
 
 def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
@@ -66,10 +68,16 @@ def _save(desk: Desk, page: QWidget, name: str, build: Callable[[], bytes], kept
         tell(desk, window, desk.say("save.done", file=str(out)))
 
     def failed(error: Exception) -> None:
-        why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        tell(desk, window, desk.say("cli.unwritable", file=str(out), why=why))
+        tell(desk, window, unwritten(desk, out, error))
 
     work.run(lambda: write_whole(out, build()), done, failed)
+
+
+def unwritten(desk: Desk, out: Path, error: Exception) -> str:
+    """That a file could not be written and why, in the owner's language; calm words for what is no fault of a file."""
+    if isinstance(error, OSError):
+        return desk.say("cli.unwritable", file=str(out), why=terminal.why(error, desk.lang))
+    return said_of(desk, error)
 
 
 def tell(desk: Desk, window: QWidget, text: str) -> None:

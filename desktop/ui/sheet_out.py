@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
-from desktop.ui.save_paper import tell
+from desktop.ui.save_paper import tell, unwritten
 from wizards.interview.answers import rows
 
 QUESTION: Final = "flows"
@@ -37,7 +37,6 @@ def send_out(desk: Desk, page: QWidget) -> None:
         tell(desk, window, desk.say("sheet.saved", file=str(out)))
 
     def failed(error: Exception) -> None:
-        why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        tell(desk, window, desk.say("cli.unwritable", file=str(out), why=why))
+        tell(desk, window, unwritten(desk, out, error))
 
     work.run(write, done, failed)

@@ -11,7 +11,7 @@ from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.map.painter import Ready
 from desktop.ui.map.png import png_of
-from desktop.ui.save_paper import tell
+from desktop.ui.save_paper import tell, unwritten
 from wizards.mapping.drawing.picture import Picture
 
 WIDTH: Final = 1000.0
@@ -38,8 +38,7 @@ def save_picture(desk: Desk, page: QWidget, picture: Picture, when: str) -> None
         tell(desk, window, desk.say("save.done", file=str(out)))
 
     def failed(error: Exception) -> None:
-        why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        tell(desk, window, desk.say("cli.unwritable", file=str(out), why=why))
+        tell(desk, window, unwritten(desk, out, error))
 
     work.run(lambda: write_whole(out, build()), done, failed)
 
