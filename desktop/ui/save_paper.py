@@ -9,6 +9,7 @@ from desktop import terminal
 from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
+from desktop.ui.unlock import said_of
 
 
 def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
@@ -80,10 +81,16 @@ def save(
         tell(desk, window, desk.say(word, file=str(out)))
 
     def failed(error: Exception) -> None:
-        why = terminal.why(error, desk.lang) if isinstance(error, OSError) else type(error).__name__
-        tell(desk, window, desk.say("cli.unwritable", file=str(out), why=why))
+        tell(desk, window, unwritten(desk, out, error))
 
     work.run(lambda: write_whole(out, build()), done, failed)
+
+
+def unwritten(desk: Desk, out: Path, error: Exception) -> str:
+    """That a file could not be written and why, in the owner's language; calm words for what is no fault of a file."""
+    if isinstance(error, OSError):
+        return desk.say("cli.unwritable", file=str(out), why=terminal.why(error, desk.lang))
+    return said_of(desk, error)
 
 
 def tell(desk: Desk, window: QWidget, text: str) -> None:

@@ -10,7 +10,7 @@ from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, chooser, label, row
-from desktop.ui.save_paper import tell
+from desktop.ui.save_paper import tell, unwritten
 from desktop.ui.theme import SIZES
 from desktop.ui.unlock import said_of
 from wizards.content.text import LANGUAGES
@@ -92,16 +92,17 @@ class SettingsPage(Page):
         window = self.window()
         return lambda text: self._say(text) if work.awaits(self) else tell(self._desk, window, text)
 
-    def _in_background(self, act: Callable[[], object], said: str) -> None:
-        say = self._later()
-        work.run(act, lambda _: say(said), lambda error: say(said_of(self._desk, error)))
+    def _write(self, act: Callable[[Path], object], chosen: str) -> None:
+        desk, say, out = self._desk, self._later(), Path(chosen)
+        done = desk.say("save.done", file=chosen)
+        work.run(lambda: act(out), lambda _: say(done), lambda error: say(unwritten(desk, out, error)))
 
     def _backup(self) -> None:
         desk = self._desk
         name = str(Path.home() / "guia.guia-backup")
         chosen, _ = QFileDialog.getSaveFileName(self, desk.say("settings.backup"), name, "Guia (*.guia-backup)")
         if chosen:
-            self._in_background(lambda: desk.open.backup(Path(chosen)), desk.say("save.done", file=chosen))
+            self._write(desk.open.backup, chosen)
 
     def _verify(self) -> None:
         desk = self._desk
@@ -114,7 +115,7 @@ class SettingsPage(Page):
         name = str(Path.home() / "guia-answers.json")
         chosen, _ = QFileDialog.getSaveFileName(self, desk.say("settings.export"), name, "JSON (*.json)")
         if chosen:
-            self._in_background(lambda: desk.open.export_answers(Path(chosen)), desk.say("save.done", file=chosen))
+            self._write(desk.open.export_answers, chosen)
 
     def _import(self) -> None:
         desk = self._desk

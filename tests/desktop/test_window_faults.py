@@ -350,7 +350,9 @@ def test_what_came_of_saving_is_said_on_the_page_one_has_gone_to(
     busy.until(lambda: busy.seen(QMessageBox))
     (box,) = busy.seen(QMessageBox)
     assert out.exists() == (not folder)
-    assert (box.text() == busy.say(said, file=str(out))) == (not folder)
+    why = busy.say("cause.missing", system="")
+    unwritten = busy.say("cli.unwritable", file=str(out), why=why)
+    assert box.text() == (unwritten if folder else busy.say(said, file=str(out)))
     box.close()
     assert busy.place == Place("review")
 

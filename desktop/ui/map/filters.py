@@ -80,7 +80,7 @@ class Filters(QWidget):
         return sum(map(self._wish, self._boxes.values())) + self._grid.spacing() * (len(self._boxes) - 1)
 
     def _wish(self, box: QComboBox) -> int:
-        return self.fontMetrics().horizontalAdvance(box.itemText(0)) + round(68 * scale())
+        return box.fontMetrics().horizontalAdvance(box.itemText(0)) + round(72 * scale())
 
     def show_all(self) -> None:
         """No filter any more."""
