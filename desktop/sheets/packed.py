@@ -7,6 +7,7 @@ farthest cell is found: a library makes a table as large as that cell is far, an
 import io
 import re
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -88,7 +89,7 @@ def _inflated(data: bytes, entry: ZipInfo, file: str) -> Iterator[bytes]:
         raise SheetRefused("damaged", file=file)
 
 
-class _Watch:
+class _Watch(ABC):
     """Finds tags in pieces that may cut them anywhere."""
 
     def __init__(self, file: str) -> None:
@@ -103,9 +104,9 @@ class _Watch:
         self.look(text[:cut])
         self._rest = text[cut:]
 
+    @abstractmethod
     def look(self, text: bytes) -> None:
         """Look at whole tags."""
-        raise NotImplementedError
 
 
 class _References(_Watch):
