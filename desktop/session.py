@@ -18,6 +18,7 @@ from desktop.storage.store import Store
 from desktop.storage.tasks import Done, Proof
 from desktop.storage.values import ABSENT, Absent, Json
 from desktop.storage.whole import write_whole
+from desktop.trail import Trail
 from wizards.content.bank import Bank
 from wizards.content.samples import preset_rows
 from wizards.content.shapes import Question, Sentence
@@ -30,7 +31,6 @@ from wizards.interview.validity import check_value
 from wizards.planning import paper, quick
 from wizards.planning.plan import Plan, Task, plan_of
 from wizards.review import quarter
-from wizards.trail.chain import Unbroken
 
 FIRST_GUESS: Final = 25.0
 """Seconds for a page before the owner's own pace is known."""
@@ -50,6 +50,7 @@ class Session:
     def __init__(self, bank: Bank, store: Store) -> None:
         self.bank = bank
         self._store = store
+        self.trail = Trail(store)
         self.answers: dict[str, Value] = dict(store.answers())
         self._plan: Plan | None = None
         self.is_open = True
@@ -272,7 +273,7 @@ class Session:
     def export_answers(self, out: Path) -> None:
         """Write the answers to a file, whole or not at all, with an entry in the trail."""
         write_whole(out, answers_file(self.answers))
-        self.record("answers.export", "answers")
+        self.trail.record("answers.export", "answers")
 
     def import_answers(self, file: Path) -> int:
         """Replace the answers by those of a file, as one undoable change after a backup; how many there are now.
@@ -289,17 +290,6 @@ class Session:
     def backup(self, out: Path) -> None:
         """Write a checked backup."""
         backups.backup_to(self._store, out)
-
-    def verify_trail(self) -> tuple[int, int]:
-        """How many entries the trail has, and the number of the first that does not fit, 0 where all do."""
-        found = self._store.verify()
-        return (found.count, 0) if isinstance(found, Unbroken) else (0, found.seq)
-
-    # Small things ---------------------------------------------------------------------------------------------------
-
-    def record(self, action: str, subject: str) -> None:
-        """An entry in the trail for something that is no answer, such as an export."""
-        self._store.record(clock.now(), action, subject, None)
 
     def close(self) -> None:
         """Close the vault."""

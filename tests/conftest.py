@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,17 +42,35 @@ settings.register_profile("guia", deadline=None, derandomize=True, database=None
 settings.load_profile("guia")
 
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost", b"127.0.0.1", b"::1", b"localhost")
+_may_use_loopback = False
+
+
 def _refuse_network(event: str, args: tuple[object, ...]) -> None:
     if event in {"socket.connect", "socket.bind", "socket.sendto"}:
-        asked = args[0]
+        asked, where = args[0], args[1]
         if isinstance(asked, socket.socket) and asked.family != getattr(socket, "AF_UNIX", None):
-            pytest.fail(f"the network was asked for: {event} {args[1:]}")
+            _refuse_unless_here(event, where[0] if isinstance(where, tuple) else where)
     elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
-        pytest.fail(f"the network was asked for: {event} {args}")
+        _refuse_unless_here(event, args[0])
+
+
+def _refuse_unless_here(event: str, host: object) -> None:
+    if not (_may_use_loopback and host in LOOPBACK):
+        pytest.fail(f"the network was asked for: {event} {host!r}")
 
 
 # below every library, and not to be caught by `except Exception`
 sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture
+def loopback() -> Iterator[None]:
+    """Servers of this computer, on its own address, may be reached in this test; nothing else."""
+    global _may_use_loopback  # noqa: PLW0603  # the hook cannot be taken off again, nor be handed anything
+    _may_use_loopback = True
+    yield
+    _may_use_loopback = False
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from desktop.storage.copies import copy_checked, examine
 from desktop.storage.driver import dbapi2, tables
 from desktop.storage.faults import VaultError, as_vault_error
 from desktop.storage.values import Json, from_text, to_text
-from wizards.trail.chain import Broken, Link, Unbroken, append, verify
+from wizards.trail.chain import BARE, Broken, Deed, Link, Unbroken, append, verify
 
 DIGEST_KEY = "digest-key"
 
@@ -61,10 +61,10 @@ class Ground:
         with self._lock, as_vault_error():
             return verify(self._connection.execute("SELECT seq, entry, hash FROM trail ORDER BY seq"))
 
-    def record(self, at: str, action: str, subject: str, content: Json) -> None:
+    def record(self, at: str, action: str, subject: str, content: Json, deed: Deed = BARE) -> None:
         """One trail entry of its own; of `content` only the keyed digest is kept."""
         with self._writing():
-            self._append(at, action, subject, to_text(content))
+            self._append(at, action, subject, to_text(content), deed)
 
     def setting(self, key: str) -> Json:
         """A setting kept in the vault, None if it was never set."""
@@ -99,9 +99,9 @@ class Ground:
                 self._head = self._last_link()
                 raise
 
-    def _append(self, at: str, action: str, subject: str, text: str | None) -> None:
+    def _append(self, at: str, action: str, subject: str, text: str | None, deed: Deed = BARE) -> None:
         """Add a trail entry to the transaction that is open. `text` is the content's JSON, None where it is gone."""
-        self._head = append(self._head, at, action, subject, self._digest(text))
+        self._head = append(self._head, at, action, subject, self._digest(text), deed)
         self._connection.execute("INSERT INTO trail (seq, entry, hash) VALUES (?, ?, ?)", self._head)
 
     def _last_number(self) -> int:

@@ -15,6 +15,7 @@ from desktop.ui.theme import SIZES
 from desktop.ui.unlock import said_of
 from wizards.content.text import LANGUAGES
 from wizards.interview.mistakes import Unreadable
+from wizards.trail.chain import Unbroken
 
 
 class SettingsPage(Page):
@@ -106,9 +107,11 @@ class SettingsPage(Page):
 
     def _verify(self) -> None:
         desk = self._desk
-        count, broken = desk.open.verify_trail()
-        word = "settings.trail-broken" if broken else "settings.trail-fine"
-        self._say(desk.say(word, count=str(count), at=str(broken)))
+        found = desk.open.trail.verify()
+        if isinstance(found, Unbroken):
+            self._say(desk.say("settings.trail-fine", count=str(found.count)))
+        else:
+            self._say(desk.say("settings.trail-broken", at=str(found.seq)))
 
     def _export(self) -> None:
         desk = self._desk

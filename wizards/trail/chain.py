@@ -6,7 +6,7 @@ only the vault can compare. A chain alone shows edits; cutting the tail is shown
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 import rfc8785
@@ -17,8 +17,28 @@ START = "0" * 64
 Fault = Literal["unreadable", "edited", "number", "link"]
 
 
-class Entry(Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry. `seq` counts from 1; `at` is UTC; `subject` an id; `digest` hex or empty; `prev` the hash before."""
+class Deed(Struct, frozen=True, omit_defaults=True):
+    """What an entry says besides the bare act; each an id, never content, "" where it does not apply.
+
+    `who` did it (a role: "owner", "lead", "it"; "command" without a window, "guia" by itself), with which kind of
+    `data`, through which `channel`, by which `rule`, with what `outcome` ("done", "refused", "failed"; "" is done).
+    """
+
+    who: str = ""
+    data: str = ""
+    channel: str = ""
+    rule: str = ""
+    outcome: str = ""
+
+
+BARE: Final = Deed()
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One entry. `seq` counts from 1; `at` is UTC; `subject` an id; `digest` hex or empty; `prev` the hash before.
+
+    The rest is its deed; a part that does not apply is not written, so that entries of the first Guia still read.
+    """
 
     seq: int
     at: str
@@ -26,6 +46,11 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     subject: str
     digest: str
     prev: str
+    who: str = ""
+    data: str = ""
+    channel: str = ""
+    rule: str = ""
+    outcome: str = ""
 
 
 class Link(NamedTuple):
@@ -55,11 +80,11 @@ class Broken(Struct, frozen=True):
     how: Fault
 
 
-def append(prev: Link | None, at: str, action: str, subject: str, digest: str) -> Link:
+def append(prev: Link | None, at: str, action: str, subject: str, digest: str, deed: Deed = BARE) -> Link:
     """The next link after `prev`, the first one after None."""
     seq, head = (prev.seq + 1, prev.hash) if prev else (1, START)
-    entry = Entry(seq=seq, at=at, action=action, subject=subject, digest=digest, prev=head)
-    text = rfc8785.dumps(msgspec.to_builtins(entry))
+    entry: dict[str, Any] = {"seq": seq, "at": at, "action": action, "subject": subject, "digest": digest, "prev": head}
+    text = rfc8785.dumps(entry | msgspec.to_builtins(deed))
     return Link(seq, text.decode(), sha256(text).hexdigest())
 
 

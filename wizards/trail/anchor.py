@@ -1,0 +1,11 @@
+"""An anchor: how many entries a trail had and the hash of the last, kept where its keeper cannot change it."""
+
+from msgspec import Struct
+
+
+class Anchor(Struct, frozen=True):
+    """`count` entries, the last of which has the SHA-256 `head` in hex; taken `at` (UTC)."""
+
+    count: int
+    head: str
+    at: str
