@@ -39,7 +39,7 @@ class Entries(Ground):
 
     def trail(self, since: int = 0) -> list[Link]:
         """The entries with a number greater than `since`, oldest first."""
-        return [Link(seq, text.decode("utf-8", "replace"), hash_) for seq, text, hash_ in self._after(since)]
+        return [Link(seq, text.decode("utf-8", "replace"), made) for seq, text, made in self._after(since)]
 
     def newest(self, count: int) -> list[Listed]:
         """The newest entries, the newest first."""
@@ -128,14 +128,17 @@ class Entries(Ground):
             if not 0 <= since <= self._last_number():
                 raise ValueError(since)
             rows = self._after(since)
-            kept = self._rows("SELECT hash FROM trail WHERE seq = ?", since)
             first = read(rows[0][1]) if rows else None
-            before = kept[0][0] if kept else first.prev if first else START
+            # without an entry after it, `since` is the number of the last one; a broken first one is for who verifies
+            before = first.prev if first else START if rows or not self._head else self._head.hash
             fill_whole(out, lambda file: file.writelines(lines(rows, since, before)))
 
     def _after(self, since: int) -> list[tuple[int, bytes, str]]:
         # bytes, because who changes rows may leave what is no text
-        return self._rows("SELECT seq, CAST(entry AS BLOB), hash FROM trail WHERE seq > ? ORDER BY seq", since)
+        rows = self._rows(
+            "SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail WHERE seq > ? ORDER BY seq", since
+        )
+        return [(seq, text, made.decode("utf-8", "replace")) for seq, text, made in rows]
 
     def _last_before(self, moment: str) -> Link | None:
         """The last of the oldest entries that were all made before a moment; None if the first one was not."""
