@@ -65,7 +65,7 @@ class Entries(Ground):
     def write(self, at: str, act: str, deed: Deed, note: str) -> int:
         """An entry by hand, whose note stays in a table of its own; its number. ValueError for a note too long."""
         if len(note) > LONGEST_NOTE:
-            raise ValueError(len(note))
+            raise ValueError(f"a note has at most {LONGEST_NOTE} characters")
         text = to_text(note) if note else None
         with self._writing() as connection:
             seq = self._append(at, BY_HAND + act, "", text, deed).seq
@@ -95,7 +95,7 @@ class Entries(Ground):
         ValueError for less than one month or more than fifty years.
         """
         if months is not None and not 1 <= months <= LONGEST:
-            raise ValueError(months)
+            raise ValueError(f"entries are kept for 1 to {LONGEST} months, not {months}")
         with self._writing():
             self._set(KEEP_FOR, months)
             self._append(at, "trail.retention", str(months or "for-ever"), None, _TRAIL)
@@ -126,7 +126,7 @@ class Entries(Ground):
         """
         with self._lock:
             if not 0 <= since <= self._last_number():
-                raise ValueError(since)
+                raise ValueError(f"the trail has no entry {since} yet")
             rows = self._after(since)
             first = read(rows[0][1]) if rows else None
             # without an entry after it, `since` is the number of the last one; a broken first one is for who verifies
