@@ -184,7 +184,7 @@ def test_a_note_is_not_in_the_trail_and_cannot_be_guessed_from_it(store: Store, 
 
 def test_a_note_that_is_too_long_or_no_text_writes_nothing(store: Store) -> None:
     for note in ("x" * (LONGEST_NOTE + 1), "\ud800"):
-        with pytest.raises(ValueError, match="characters|surrogates"):
+        with pytest.raises(ValueError, match=r"characters|surrogates"):
             store.write(month(1), "other", Deed(), note)
     assert store.trail() == []
     store.write(month(1), "other", Deed(), "長" * LONGEST_NOTE)
