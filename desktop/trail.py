@@ -8,7 +8,8 @@ from desktop.storage.entries import Listed
 from desktop.storage.store import Store
 from desktop.storage.values import Json
 from wizards.trail.anchor import Anchor
-from wizards.trail.chain import BARE, Broken, Deed, Unbroken
+from wizards.trail.chain import BARE, Deed
+from wizards.trail.verdict import Broken, Unbroken
 
 
 class Trail:
@@ -21,6 +22,10 @@ class Trail:
         """An entry for something that is no answer, such as an export; of `content` only a keyed digest is kept."""
         self._store.record(clock.now(), action, subject, content, deed)
 
+    def exported(self, what: str, subject: str) -> None:
+        """An entry that the answers, a plan, a map or the like went into a file; `subject` is its language or part."""
+        self.record(f"{what}.export", subject, Deed(data=what, channel="file"))
+
     def write(self, act: str, deed: Deed = BARE, note: str = "") -> int:
         """An entry by hand, of an act in resources/trail.toml that Guia does not see; its number.
 
@@ -32,6 +37,11 @@ class Trail:
         """The newest entries, at most `newest` of them, the newest first, each with its note."""
         return self._store.newest(newest)
 
+    @property
+    def last(self) -> int:
+        """The number of the newest entry; 0 before there is one."""
+        return self._store.last_number()
+
     def checkpoint(self, where: str) -> Anchor:
         """A mark of the trail as it is now, for keeping at `where` ("plan", "accountant"); itself an entry of it."""
         return self._store.checkpoint(clock.now(), where)
@@ -42,7 +52,7 @@ class Trail:
 
     @property
     def keep_for(self) -> int | None:
-        """Months that entries are kept; None for ever."""
+        """Months that entries are kept, None for ever. Setting it prunes what is past; ValueError outside 1 to 600."""
         return self._store.keep_for()
 
     @keep_for.setter
@@ -50,5 +60,9 @@ class Trail:
         self._store.set_keep_for(clock.now(), months)
 
     def export(self, out: Path, since: int = 0) -> None:
-        """Write the entries after number `since` to a file that a stranger can verify, whole or not at all; OSError."""
+        """Write the entries after number `since` to a file that a stranger can verify, with an entry that says so.
+
+        Whole or not at all: OSError if it could not be written, ValueError if the trail has no such number yet.
+        """
         self._store.export_trail(out, since)
+        self.exported("trail", str(since))

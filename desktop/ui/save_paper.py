@@ -22,7 +22,7 @@ def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
 
     def kept() -> None:
         session.keep_plan(desk.words, spoken)
-        session.trail.record("plan.export", spoken)
+        session.trail.exported("plan", spoken)
 
     def build(mark: Anchor) -> bytes:
         from desktop.reports import papers
@@ -42,7 +42,7 @@ def save_monday(desk: Desk, page: QWidget) -> None:
 
         return papers.monday(session.bank, answers, plan, sentences, desk.lang, desk.words, mark)
 
-    _save_marked(desk, page, "monday", desk.lang, build, lambda: session.trail.record("monday.export", desk.lang))
+    _save_marked(desk, page, "monday", desk.lang, build, lambda: session.trail.exported("monday", desk.lang))
 
 
 def save_recovery(desk: Desk, page: QWidget, passphrase: str) -> None:
