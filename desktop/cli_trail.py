@@ -12,7 +12,7 @@ from desktop.terminal import BAD_INPUT, FOUND, stop
 if TYPE_CHECKING:
     from wizards.trail.anchor import Anchor
     from wizards.trail.export import Form
-    from wizards.trail.letter import Told
+    from wizards.trail.marks_spoken import Told
     from wizards.trail.verdict import Broken, Unbroken
 
 
@@ -29,7 +29,7 @@ def trail() -> None:
 def verify(file: Path | None, codes: tuple[str, ...], as_json: bool, lang: str) -> None:  # noqa: FBT001
     """Whether the vault's trail is unbroken, or that of an EXPORT; if not, which entry, and how."""
     from desktop.content import words
-    from wizards.trail.letter import Told as MarksTold
+    from wizards.trail.marks_spoken import Told as MarksTold
     from wizards.trail.spoken import told
 
     anchors = [_anchor(code, lang) for code in codes]
@@ -85,7 +85,7 @@ def _of_vault(anchors: "list[Anchor]", lang: str) -> "tuple[Unbroken | Broken, T
     from desktop.anchors import Anchors
     from desktop.content import words
     from desktop.trail import Trail
-    from wizards.trail.letter import told
+    from wizards.trail.marks_spoken import told
     from wizards.trail.verdict import Unbroken
 
     with cli_vault.opened(lang) as store:

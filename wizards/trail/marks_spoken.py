@@ -1,12 +1,10 @@
-"""What is said of marks: lines for somebody outside, and what a check of the list found. Words are handed in."""
+"""What a check of the list of marks found, in words: for the window and the command alike. The words are handed in."""
 
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from wizards.content.text import Text
-from wizards.trail.anchor import Anchor
-from wizards.trail.code import code, long_code
 from wizards.trail.marks import Checked, Stamp
 from wizards.trail.spoken import moment
 
@@ -16,29 +14,6 @@ class Told(Struct, frozen=True):
 
     fine: bool
     lines: tuple[str, ...]
-
-
-def letter(anchor: Anchor, business: str, words: Mapping[str, Text], lang: str) -> str:
-    """A few lines to paste or save, for somebody outside: business, time, count, code, how to check. Ends in a newline.
-
-    `business` is what the owner typed, "" for a business without a name; control and line marks in it become spaces.
-    """
-
-    def say(word: str, **values: str) -> str:
-        return words[f"mark-letter.{word}"].fill(lang, **values)
-
-    name = " ".join("".join(char if char.isprintable() else " " for char in business).split())
-    lines = (
-        say("title", business=name or words["paper.no-name"].to(lang)),
-        "",
-        say("taken", at=moment(anchor.at), count=str(anchor.count)),
-        say("code", code=code(anchor)),
-        say("whole", code=long_code(anchor)),
-        "",
-        say("keep"),
-        say("check", code=code(anchor)),
-    )
-    return "\n".join(lines) + "\n"
 
 
 def told(checked: Checked, words: Mapping[str, Text], lang: str, *, unbroken: bool) -> Told:
@@ -69,13 +44,13 @@ def _lines(checked: Checked, words: Mapping[str, Text], lang: str, *, unbroken: 
     if old:
         yield say("old", count=str(len(old)))
     for stamp in checked.stamps:
-        yield stamped(stamp, words, lang)
+        yield _stamped(stamp, words, lang)
 
 
-def stamped(stamp: Stamp, words: Mapping[str, Text], lang: str) -> str:
+def _stamped(stamp: Stamp, words: Mapping[str, Text], lang: str) -> str:
     """Who stamped a mark and when, or why its time-stamp does not hold."""
     count = str(stamp.kept.count)
     if stamp.at is None:
-        why = words[f"stamp-refused.{stamp.fault}"].to(lang)
+        why = words[f"stamp-held.{stamp.fault}"].to(lang)
         return words["marks-told.stamp-fault"].fill(lang, at=moment(stamp.kept.at), count=count, why=why)
     return words["marks-told.stamp"].fill(lang, by=stamp.by, at=moment(stamp.at.isoformat()), count=count)
