@@ -17,7 +17,7 @@ from tests.desktop.authority import Authority, handing_on, served
 from tests.desktop.test_cli import Ran, guia, work
 from tests.desktop.test_cli_vault import PASSPHRASE, keys
 from wizards.content.text import LANGUAGES
-from wizards.trail.code import code
+from wizards.trail.anchor_code import code
 
 __all__ = ["guia", "keys", "work"]  # fixtures
 
