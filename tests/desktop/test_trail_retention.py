@@ -15,6 +15,7 @@ from desktop.session import Session
 from desktop.storage import backups
 from desktop.storage.connection import connect
 from desktop.storage.driver import dbapi2
+from desktop.storage.faults import VaultError
 from desktop.storage.store import Store, open_store
 from tests.desktop.pages import PASSPHRASE
 from tests.desktop.trails import KEY, a_year, app_doors, month, paths, session, store
@@ -168,6 +169,34 @@ def test_opening_the_window_prunes_after_the_days_backup(
         assert len(backups.backups(app_doors.paths)) == 2
     finally:
         again.close()
+
+
+def test_a_full_disk_while_pruning_keeps_nobody_out(
+    app_doors: Doors, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.close()
+
+    def full(*_: object) -> int:
+        raise VaultError("disk-full")
+
+    monkeypatch.setattr(Store, "prune", full)
+    app_doors.with_passphrase(PASSPHRASE).close()
+
+
+def test_pruning_that_fails_half_way_has_changed_nothing(store: Store) -> None:
+    a_year(store)
+    store.write(month(1), "other", Deed(), "a note")
+    store._connection.execute(
+        "CREATE TEMP TRIGGER stop AFTER DELETE ON trail WHEN old.seq = 5 BEGIN SELECT RAISE(ABORT, 'stopped'); END"
+    )
+    before = store.trail()
+    with pytest.raises(dbapi2.IntegrityError, match="stopped"):
+        store.set_keep_for("2028-01-01T00:00:00.000000Z", 1)
+    assert [link.seq for link in store.trail()] == [*(link.seq for link in before), 14]
+    assert store.newest(2)[1].note == "a note"
+    assert isinstance(store.verify(), Unbroken)
+    store.save({"people": 1}, month(12), "answer.given")
+    assert isinstance(store.verify(), Unbroken)
 
 
 # What the vault itself refuses ---------------------------------------------------------------------------------------
