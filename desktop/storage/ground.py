@@ -14,7 +14,7 @@ from desktop.storage.copies import copy_checked, examine
 from desktop.storage.driver import dbapi2, tables
 from desktop.storage.faults import VaultError, as_vault_error
 from desktop.storage.values import Json, from_text, to_text
-from wizards.trail.chain import BARE, Broken, Deed, Link, Unbroken, append, verify
+from wizards.trail.chain import BARE, Deed, Link, append
 
 DIGEST_KEY = "digest-key"
 
@@ -50,22 +50,6 @@ class Ground:
         with self._lock:
             copy_checked(self._connection, self.paths, self._key, copy)
 
-    def trail(self, since: int = 0) -> list[Link]:
-        """The entries with a number greater than `since`, oldest first."""
-        return [
-            Link(*row) for row in self._rows("SELECT seq, entry, hash FROM trail WHERE seq > ? ORDER BY seq", since)
-        ]
-
-    def verify(self) -> Unbroken | Broken:
-        """Whether the trail holds."""
-        with self._lock, as_vault_error():
-            return verify(self._connection.execute("SELECT seq, entry, hash FROM trail ORDER BY seq"))
-
-    def record(self, at: str, action: str, subject: str, content: Json, deed: Deed = BARE) -> None:
-        """One trail entry of its own; of `content` only the keyed digest is kept."""
-        with self._writing():
-            self._append(at, action, subject, to_text(content), deed)
-
     def setting(self, key: str) -> Json:
         """A setting kept in the vault, None if it was never set."""
         rows = self._rows("SELECT value FROM settings WHERE key = ?", key)
@@ -99,10 +83,11 @@ class Ground:
                 self._head = self._last_link()
                 raise
 
-    def _append(self, at: str, action: str, subject: str, text: str | None, deed: Deed = BARE) -> None:
+    def _append(self, at: str, action: str, subject: str, text: str | None, deed: Deed = BARE) -> Link:
         """Add a trail entry to the transaction that is open. `text` is the content's JSON, None where it is gone."""
         self._head = append(self._head, at, action, subject, self._digest(text), deed)
         self._connection.execute("INSERT INTO trail (seq, entry, hash) VALUES (?, ?, ?)", self._head)
+        return self._head
 
     def _last_number(self) -> int:
         return self._head.seq if self._head else 0

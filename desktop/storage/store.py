@@ -14,6 +14,7 @@ from desktop.storage.archive import free_name, pack
 from desktop.storage.connection import Use, connect, make_file, own, take_lock
 from desktop.storage.copies import copy_checked
 from desktop.storage.driver import dbapi2
+from desktop.storage.entries import Entries
 from desktop.storage.faults import VaultError, as_vault_error
 from desktop.storage.ground import DIGEST_KEY
 from desktop.storage.migrations import migrate, pending
@@ -23,7 +24,7 @@ from desktop.storage.tasks import Tasks
 from desktop.storage.values import to_text
 
 
-class Store(Answers, Tasks, Snapshots):
+class Store(Answers, Tasks, Snapshots, Entries):
     """An open vault. Close it, or use it in a `with` block; only one process has it at a time."""
 
     def __enter__(self) -> Self:
