@@ -38,6 +38,8 @@ PAGES = {
     "answers": ("desktop.ui.check_answers", "CheckAnswers"),
     "map": ("desktop.ui.map.map_page", "MapPage"),
     "sheet": ("desktop.ui.sheet.sheet_page", "SheetPage"),
+    "log": ("desktop.ui.log.log_page", "LogPage"),
+    "trail": ("desktop.ui.log.trail_page", "TrailPage"),
     "plan": ("desktop.ui.plan_page", "PlanPage"),
     "flow": ("desktop.ui.flow_page", "FlowPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),

@@ -12,7 +12,7 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.parts import Button, label, scale, scrolled
 from wizards.content.text import LANGUAGES
 
-PLACES: Final = ("home", "assessment", "map", "plan", "review", "settings")
+PLACES: Final = ("home", "assessment", "map", "log", "plan", "review", "settings")
 _INSIDE: Final = {
     "page": "assessment",
     "answers": "assessment",
@@ -20,6 +20,8 @@ _INSIDE: Final = {
     "sheet": "assessment",
     "roster": "assessment",
     "list": "assessment",
+    "trail": "log",
+    "entry": "log",
     "task": "plan",
     "guide": "plan",
     "kept": "review",
