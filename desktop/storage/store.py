@@ -17,6 +17,7 @@ from desktop.storage.driver import dbapi2
 from desktop.storage.entries import Entries
 from desktop.storage.faults import VaultError, as_vault_error
 from desktop.storage.ground import DIGEST_KEY
+from desktop.storage.marks import Marks
 from desktop.storage.migrations import migrate, pending
 from desktop.storage.moves import finish_moves, staging
 from desktop.storage.snapshots import Snapshots
@@ -24,7 +25,7 @@ from desktop.storage.tasks import Tasks
 from desktop.storage.values import to_text
 
 
-class Store(Answers, Tasks, Snapshots, Entries):
+class Store(Answers, Tasks, Snapshots, Entries, Marks):
     """An open vault. Close it, or use it in a `with` block; only one process has it at a time."""
 
     def __enter__(self) -> Self:
