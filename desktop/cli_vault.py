@@ -21,6 +21,7 @@ _NOT_THE_VAULT: Final = frozenset({"not-a-backup", "disk-full", "read-only", "di
 _ASK_PASSPHRASE: Final = frozenset(
     {"keychain-missing", "keychain-locked", "keychain-hung", "keychain-empty", "wrong-key"}
 )
+COMMAND: Final = "command"
 _LONGEST_LINE: Final = 4096
 
 
@@ -29,10 +30,12 @@ _LONGEST_LINE: Final = 4096
 @cli.lang_option
 def export(out: Path, lang: str) -> None:
     """Write the vault's answers to a file."""
+    from desktop.trail import Trail
+
     cli.refuse_place(out, lang)
     with _opened(lang) as store:
         cli.write(out, (cli.document(store.answers()) + "\n").encode(), lang)
-        store.record(clock.now(), "answers.export", "answers", None)
+        Trail(store).exported("answers", "answers")
 
 
 @click.command(name="import")
@@ -72,7 +75,7 @@ def _make(found: "Paths", passphrase: str, answers: dict[str, Any]) -> None:
         paths.prepare(found)
     with hold(found.lock), staging(found) as staged:
         key = vault.create(staged, passphrase, use_keychain=False)
-        with open_store(staged, key) as store:
+        with open_store(staged, key, COMMAND) as store:
             store.replace_all(answers, clock.now())
         if vault.exists(found):
             raise VaultError("vault-exists")
@@ -114,7 +117,7 @@ def restore(file: Path, lang: str) -> None:
     had = vault.exists(found)
     # what is damaged here is the file that was handed over
     with _said(lang, _NOT_THE_VAULT | {"damaged"}):
-        vault.restore(found, file, passphrase, clock.now(), use_keychain=False)
+        vault.restore(found, file, passphrase, clock.now(), use_keychain=False, who=COMMAND)
     if had:
         terminal.say("cli.restored", lang, file=str(found.replaced))
     else:
@@ -135,7 +138,7 @@ def _opened(lang: str) -> "Iterator[Store]":
             key = vault.unlock_with_keychain(found)
         else:
             key = vault.unlock_with_passphrase(found, passphrase)
-        store = open_store(found, key)
+        store = open_store(found, key, COMMAND)
     with store, _said(lang, _NOT_THE_VAULT):
         yield store
 

@@ -275,7 +275,7 @@ class Session:
     def export_answers(self, out: Path) -> None:
         """Write the answers to a file, whole or not at all, with an entry in the trail."""
         write_whole(out, answers_file(self.answers))
-        self.trail.record("answers.export", "answers")
+        self.trail.exported("answers", "answers")
 
     def import_answers(self, file: Path) -> int:
         """Replace the answers by those of a file, as one undoable change after a backup; how many there are now.

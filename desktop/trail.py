@@ -8,7 +8,8 @@ from desktop.storage.entries import Listed
 from desktop.storage.store import Store
 from desktop.storage.values import Json
 from wizards.trail.anchor import Anchor
-from wizards.trail.chain import BARE, Broken, Deed, Unbroken
+from wizards.trail.chain import BARE, Deed
+from wizards.trail.verdict import Broken, Unbroken
 
 
 class Trail:
@@ -20,6 +21,10 @@ class Trail:
     def record(self, action: str, subject: str, deed: Deed = BARE, content: Json = None) -> None:
         """An entry for something that is no answer, such as an export; of `content` only a keyed digest is kept."""
         self._store.record(clock.now(), action, subject, content, deed)
+
+    def exported(self, what: str, subject: str) -> None:
+        """An entry that the answers, a plan, a map or the like went into a file; `subject` is its language or part."""
+        self.record(f"{what}.export", subject, Deed(data=what, channel="file"))
 
     def write(self, act: str, deed: Deed = BARE, note: str = "") -> int:
         """An entry by hand, of an act in resources/trail.toml that Guia does not see; its number.
@@ -42,7 +47,7 @@ class Trail:
 
     @property
     def keep_for(self) -> int | None:
-        """Months that entries are kept; None for ever."""
+        """Months that entries are kept, None for ever. Setting it prunes what is past; ValueError outside 1 to 600."""
         return self._store.keep_for()
 
     @keep_for.setter
@@ -50,5 +55,9 @@ class Trail:
         self._store.set_keep_for(clock.now(), months)
 
     def export(self, out: Path, since: int = 0) -> None:
-        """Write the entries after number `since` to a file that a stranger can verify, whole or not at all; OSError."""
+        """Write the entries after number `since` to a file that a stranger can verify, with an entry that says so.
+
+        Whole or not at all: OSError if it could not be written, ValueError if the trail has no such number yet.
+        """
         self._store.export_trail(out, since)
+        self.exported("trail", str(since))

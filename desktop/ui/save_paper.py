@@ -20,7 +20,7 @@ def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
 
     def kept() -> None:
         session.keep_plan(desk.words, spoken)
-        session.trail.record("plan.export", spoken)
+        session.trail.exported("plan", spoken)
 
     def build() -> bytes:
         from desktop.reports import papers
@@ -41,7 +41,7 @@ def save_monday(desk: Desk, page: QWidget) -> None:
 
         return papers.monday(session.bank, answers, plan, tasks, sentences, desk.lang, desk.words)
 
-    _save(desk, page, f"guia-monday-{desk.lang}.pdf", build, lambda: session.trail.record("monday.export", desk.lang))
+    _save(desk, page, f"guia-monday-{desk.lang}.pdf", build, lambda: session.trail.exported("monday", desk.lang))
 
 
 def save_recovery(desk: Desk, page: QWidget, passphrase: str) -> None:

@@ -16,7 +16,7 @@ from desktop.storage import backups, envelope
 from desktop.storage.faults import VaultError
 from desktop.storage.store import Store, make_vault, open_store
 from tests.desktop.authority import Authority, handing_on, served
-from wizards.trail.chain import Unbroken
+from wizards.trail.verdict import Unbroken
 
 PASSPHRASE = "harbour quiet lantern stone"
 

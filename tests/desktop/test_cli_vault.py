@@ -21,7 +21,7 @@ from tests.wizards.test_reading import ONE, file
 from wizards.content.samples import sample_answers
 from wizards.content.text import LANGUAGES
 from wizards.interview.reading import read
-from wizards.trail.chain import Unbroken
+from wizards.trail.verdict import Unbroken
 
 __all__ = ["guia", "sample", "work"]  # fixtures
 
