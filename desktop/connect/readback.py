@@ -115,8 +115,11 @@ class OverSsh:
         program = shutil.which("ssh")
         if program is None:
             raise ReadFault("read-no-ssh")
-        with on_disk({"key": self._key.strip() + "\n", "known_hosts": self._known.strip() + "\n"}) as folder:
-            code, out, err = _run([program, *self._arguments(folder), words], watch)
+        try:
+            with on_disk({"key": self._key.strip() + "\n", "known_hosts": self._known.strip() + "\n"}) as folder:
+                code, out, err = _run([program, *self._arguments(folder), words], watch)
+        except OSError as error:
+            raise ReadFault("no-folder") from error
         lines = out.decode("utf-8", "replace").split("\n")
         if code not in {0, 2}:
             raise ReadFault(next((kind for said, kind in _SAID if said in err.lower()), "read-failed"))

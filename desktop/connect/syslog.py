@@ -8,6 +8,7 @@ import contextlib
 import ssl
 import time
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Final, Literal
 
 from desktop.connect.reach import SLICE, LineFault
@@ -26,9 +27,9 @@ _CLOSING: Final = 2.0
 def deliver(line: Line, frames: Iterable[bytes], watch: Watch, linger: float = 0.0) -> Ended:
     """Hand the frames over, in their order, on one connection; then listen `linger` seconds for a refusal.
 
-    LineFault says why not all were handed over, ssl.SSLError that the certificates of `line` are none; GivenUp.
+    LineFault says why not all were handed over; GivenUp.
     """
-    connection = open_line(line.host, line.port, both_known(line.ca, line.cert, line.key), watch)
+    connection = open_line(line.host, line.port, _shown(line), watch)
     with contextlib.closing(connection):
         try:
             for chunk in _chunks(frames):
@@ -37,6 +38,22 @@ def deliver(line: Line, frames: Iterable[bytes], watch: Watch, linger: float = 0
             raise LineFault("client-refused" if said_no(error) else "closed") from error
         ended = _listen(connection, watch, linger)
         return _close(connection, watch) if ended == "quiet" else ended
+
+
+def _shown(line: Line) -> ssl.SSLContext:
+    """The two sides of the line; LineFault where what this computer has to show is of no use."""
+    from cryptography.x509 import load_pem_x509_certificate
+
+    try:
+        mine = load_pem_x509_certificate(line.cert.encode())
+        context = both_known(line.ca, line.cert, line.key)
+    except (ssl.SSLError, ValueError) as error:
+        raise LineFault("bad-keys") from error
+    except OSError as error:
+        raise LineFault("no-folder") from error
+    if not mine.not_valid_before_utc <= datetime.now(UTC) <= mine.not_valid_after_utc:
+        raise LineFault("own-expired")
+    return context
 
 
 def _chunks(frames: Iterable[bytes]) -> Iterator[bytes]:
