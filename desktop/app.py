@@ -40,6 +40,7 @@ PAGES = {
     "sheet": ("desktop.ui.sheet.sheet_page", "SheetPage"),
     "log": ("desktop.ui.log.log_page", "LogPage"),
     "trail": ("desktop.ui.log.trail_page", "TrailPage"),
+    "box": ("desktop.ui.log.box_page", "BoxPage"),
     "plan": ("desktop.ui.plan_page", "PlanPage"),
     "flow": ("desktop.ui.flow_page", "FlowPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),

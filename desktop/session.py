@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop import clock
 from desktop.anchors import Anchors
@@ -32,6 +32,9 @@ from wizards.interview.validity import check_value
 from wizards.planning import paper, quick
 from wizards.planning.plan import Plan, Task, plan_of
 from wizards.review import quarter
+
+if TYPE_CHECKING:
+    from desktop.logbox.kept import Box
 
 FIRST_GUESS: Final = 25.0
 """Seconds for a page before the owner's own pace is known."""
@@ -269,6 +272,13 @@ class Session:
         if not isinstance(before, dict):
             return None
         return quarter.difference(before, paper.as_json(self.bank, self.answers, self.plan(), lang, words))
+
+    @property
+    def box(self) -> "Box":
+        """The log box of the office: the way to it, and what was proven of it."""
+        from desktop.logbox.kept import Box  # its certificates are slow to load, and few ask for them
+
+        return Box(self._store)
 
     # Files and safety -----------------------------------------------------------------------------------------------
 

@@ -57,6 +57,12 @@ class Entries(Ground):
         with self._writing():
             self._append(at, action, subject, to_text(content), deed)
 
+    def keep(self, key: str, value: Json, at: str, action: str, subject: str, deed: Deed = BARE) -> None:
+        """A setting and the entry that says so, in one transaction; of `value` the entry has the keyed digest."""
+        with self._writing():
+            self._set(key, value)
+            self._append(at, action, subject, to_text(value), deed)
+
     def write(self, at: str, act: str, deed: Deed, note: str) -> int:
         """An entry by hand, whose note stays in a table of its own; its number. ValueError for a note too long."""
         if len(note) > LONGEST_NOTE:

@@ -22,6 +22,7 @@ _INSIDE: Final = {
     "list": "assessment",
     "trail": "log",
     "entry": "log",
+    "box": "log",
     "task": "plan",
     "guide": "plan",
     "kept": "review",

@@ -9,7 +9,7 @@ from desktop.ui.log.standing import Standing
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, row
 from desktop.ui.so_far import source_line
-from wizards.trail.chain import Unbroken
+from wizards.trail.verdict import Unbroken
 
 SCOPE = "log-scope"
 

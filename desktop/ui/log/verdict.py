@@ -7,7 +7,7 @@ from desktop.ui.log import spoken
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
-from wizards.trail.chain import Broken, Unbroken
+from wizards.trail.verdict import Broken, Unbroken
 
 
 class Verdict(QWidget):
