@@ -33,7 +33,7 @@ def export(out: Path, lang: str) -> None:
     from desktop.trail import Trail
 
     cli.refuse_place(out, lang)
-    with _opened(lang) as store:
+    with opened(lang) as store:
         cli.write(out, (cli.document(store.answers()) + "\n").encode(), lang)
         Trail(store).exported("answers", "answers")
 
@@ -49,7 +49,7 @@ def import_(file: Path, lang: str) -> None:
     answers = cli.good_answers(file, lang)
     found = paths.find()
     if vault.exists(found):
-        with _opened(lang) as store:
+        with opened(lang) as store:
             backups.before(store, "import", clock.today())
             store.replace_all(answers, clock.now())
         terminal.say("cli.imported", lang, count=str(len(answers)))
@@ -91,7 +91,7 @@ def backup(out: Path, lang: str) -> None:
     from desktop.storage.faults import VaultError
 
     cli.refuse_place(out, lang)
-    with _opened(lang) as store:
+    with opened(lang) as store:
         try:
             backups.backup_to(store, out)
         except VaultError as error:
@@ -125,7 +125,7 @@ def restore(file: Path, lang: str) -> None:
 
 
 @contextlib.contextmanager
-def _opened(lang: str) -> "Iterator[Store]":
+def opened(lang: str) -> "Iterator[Store]":
     """The open vault, by the passphrase file where one is named, else by the keychain; exit 5 where it stays closed."""
     from desktop import paths, vault
     from desktop.storage.store import open_store, refuse_missing

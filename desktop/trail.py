@@ -37,6 +37,11 @@ class Trail:
         """The newest entries, at most `newest` of them, the newest first, each with its note."""
         return self._store.newest(newest)
 
+    @property
+    def last(self) -> int:
+        """The number of the newest entry; 0 before there is one."""
+        return self._store.last_number()
+
     def checkpoint(self, where: str) -> Anchor:
         """A mark of the trail as it is now, for keeping at `where` ("plan", "accountant"); itself an entry of it."""
         return self._store.checkpoint(clock.now(), where)

@@ -52,6 +52,11 @@ class Entries(Ground):
             Listed(read(text) or _unreadable(seq), str(from_text(note)) if note else "") for seq, text, note in rows
         ]
 
+    def last_number(self) -> int:
+        """The number of the newest entry; 0 before there is one."""
+        with self._lock:
+            return self._last_number()
+
     def record(self, at: str, action: str, subject: str, content: Json, deed: Deed = BARE) -> None:
         """One trail entry of its own; of `content` only the keyed digest is kept."""
         with self._writing():

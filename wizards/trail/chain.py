@@ -5,11 +5,13 @@ only the vault can compare. A chain alone shows edits; cutting the tail is shown
 """
 
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+LARGEST: Final = 2**53
+"""No number is larger: RFC 8785 knows none beyond."""
 START: Final = "0" * 64
 PRUNED: Final = "trail.pruned"
 CHECKPOINT: Final = "trail.checkpoint"
@@ -50,7 +52,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     outcome: str = ""
     prev: str
     rule: str = ""
-    seq: int
+    seq: Annotated[int, Meta(ge=1, lt=LARGEST)]
     subject: str
     who: str = ""
 

@@ -7,13 +7,13 @@ Lines are handed in and out; who reads and writes the file is elsewhere.
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from wizards.trail.anchor import Anchor
-from wizards.trail.chain import START
+from wizards.trail.chain import LARGEST, START
 from wizards.trail.verdict import Broken, Fault, Unbroken
 from wizards.trail.verification import ROW, Chain
 
@@ -26,7 +26,10 @@ _OPENING: Final = b'{"closing":'
 _ENTRY: Final = b'{"action":'
 
 
-class Closing(Struct, frozen=True, forbid_unknown_fields=True):
+_Number = Annotated[int, Meta(ge=0, lt=LARGEST)]
+
+
+class Closing(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """The last line. `count` entries after number `since`, the first with number `first` and the hash `prev` before it.
 
     `head` is the hash of the last entry, `prev` where there is none; `seal` the hash of this record without its seal.
@@ -34,12 +37,12 @@ class Closing(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     closing: str
-    count: int
-    first: int
+    count: _Number
+    first: _Number
     head: str
     prev: str
-    seal: str
-    since: int
+    seal: str = ""
+    since: _Number
 
 
 class Form(Struct, frozen=True):
@@ -59,7 +62,7 @@ def lines(rows: Iterable[tuple[int, bytes, str]], since: int, before: str) -> It
         first = first if count else seq
         count, head = count + 1, made
         yield text + b"\n"
-    yield _sealed(Closing(FORM, count, first, head, before, "", since))
+    yield _sealed(Closing(closing=FORM, count=count, first=first, head=head, prev=before, since=since))
 
 
 def verify_lines(given: Iterable[bytes], anchors: Sequence[Anchor] = ()) -> Form | Broken:
@@ -122,7 +125,7 @@ def _closed(chain: Chain, record: Closing) -> Form | Broken:
     last = record.first + record.count - 1
     if not chain.count and not record.count:
         chain.begins, chain.number, chain.before, chain.head = record.first, last, record.prev, record.prev
-    if not 0 <= record.since < record.first or record.count < 0 or (record.first == 1 and record.prev != START):
+    if record.since >= record.first or (record.first == 1 and record.prev != START):
         return Broken(chain.number + 1, "closing")
     if not chain.count and record.count:
         return Broken(record.first, "missing", last)
