@@ -56,7 +56,7 @@ def box(template: Template, office: Office, moment: Moment) -> Iterator[File]:
         "DAYS": office.days,
         "RELP_PACKAGE": "rsyslog-relp" if office.sites else "",
     }
-    conf = receiver_conf(template("box/rsyslog.conf"), template("box/rsyslog-relays.conf"), made)
+    conf = receiver_conf(template("box/rsyslog.conf"), template("box/relays.conf"), made)
     yield File("box/rsyslog.conf", conf)
     yield File("box/sshd_config", reading_conf(template("box/sshd_config"), made))
     yield File("box/guia-log-read", reading_program(template("box/guia-log-read"), made), 0o755)
