@@ -1,0 +1,144 @@
+"""Sends the trail to the log box, and counts as logged only what it read back from there. A verb: knows no widget.
+
+Nothing is remembered between two sendings: each asks the box what it holds. So a box that lost lines, or a vault that
+was restored from a backup, is noticed each time.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from desktop.connect.reach import LineFault
+from desktop.connect.readback import Held, OverSsh, ReadFault, over_ssh
+from desktop.connect.syslog import deliver
+from desktop.connect.watch import Watch
+from wizards.logbox.line import Line
+from wizards.trail.chain import Link
+from wizards.trail.wire import TooLong, entry_in, of_entry, torn
+
+BATCH: Final = 2000
+"""Entries that are sent before the box is asked again what it holds."""
+PATIENCE: Final = 6.0
+"""Seconds in which the box holds more than before, or counts as standing still."""
+TRIES: Final = 4
+"""Batches in a row of which the box did not hold one entry more."""
+_BETWEEN: Final = 0.2
+_AGAIN: Final = 1.0
+
+
+class Shipped(Struct, frozen=True):
+    """`held`: the number up to which the box was seen to hold this trail without a gap; `whole`: its last number.
+
+    `code` says why the rest is missing, "" where nothing is. "other-trail": the box holds something else under these
+    numbers; "box-ahead": it holds more of this same trail than the vault does; "pruned": entries that it lacks are no
+    longer in the vault; "too-long": entry `held` + 1 is longer than a box takes; else a code of a line or of reading.
+    """
+
+    held: int
+    whole: int
+    code: str = ""
+
+
+class _Before(Struct, frozen=True):
+    """The link back of an entry."""
+
+    prev: str
+
+
+class _Stop(Exception):
+    """Nothing may be sent: `code` says why, after `held`."""
+
+    def __init__(self, code: str, held: int) -> None:
+        self.code, self.held = code, held
+        super().__init__(code)
+
+
+def send_trail(line: Line, links: Sequence[Link], watch: Watch) -> Shipped:
+    """Have the box hold every entry of `links`, the trail in its order (`store.trail()`), and say how far it does.
+
+    What the box holds already is not sent again. GivenUp.
+    """
+    reader, whole, held = over_ssh(line), links[-1].seq if links else 0, 0
+    code, tries = "", 0
+    try:
+        seen = reader.last(line.sender, watch)
+        while True:
+            before, held = held, _agreed(seen, links, reader, watch)
+            watch.step("send.step-trail", held, whole)
+            tries = 0 if held > before else tries + 1
+            if held == whole or tries > TRIES:
+                return Shipped(held, whole, "" if held == whole else code or "not-there")
+            code = _send(line, _after(links, held)[:BATCH], watch)
+            if code == "too-long":
+                return Shipped(held, whole, code)
+            seen = _settled(reader, line.sender, seen, min(held + BATCH, whole), watch)
+            if seen.last <= held and (told := reader.complaint(watch)):
+                return Shipped(held, whole, f"box-{told}")
+    except ReadFault as fault:
+        return Shipped(held, whole, fault.code)
+    except _Stop as stop:
+        return Shipped(stop.held, whole, stop.code)
+
+
+def _agreed(seen: Held, links: Sequence[Link], reader: OverSsh, watch: Watch) -> int:
+    """The number up to which the box holds these entries without a gap; _Stop where it holds another trail."""
+    if not seen.last:
+        return links[0].seq - 1 if links else 0
+    first, whole = (links[0].seq, links[-1].seq) if links else (1, 0)
+    if seen.last > whole:
+        # whoever carries on this trail names the hash of its last entry
+        known = bool(links) and reader.find(links[-1].hash, watch) is not None
+        raise _Stop("box-ahead" if known else "other-trail", whole if known else 0)
+    held = seen.gap - 1 if seen.gap else seen.last
+    if seen.last >= first and not _holds(seen.line, ours := links[seen.last - first], reader, watch):
+        if not torn(seen.line, ours):
+            raise _Stop("other-trail", 0)
+        held = min(held, seen.last - 1)
+    if held + 1 < first:
+        raise _Stop("pruned", held)
+    return held
+
+
+def _holds(line: str, link: Link, reader: OverSsh, watch: Watch) -> bool:
+    """Whether the box holds this entry, in this line or, where the line was torn and sent again, in another."""
+    if entry_in(line) == link:
+        return True
+    before = msgspec.json.decode(link.text, type=_Before).prev
+    return any(entry_in(other) == link for other in reader.lines(before, watch))
+
+
+def _after(links: Sequence[Link], held: int) -> Sequence[Link]:
+    return links[held + 1 - links[0].seq :]
+
+
+def _send(line: Line, batch: Sequence[Link], watch: Watch) -> str:
+    """Send a batch; the code of what stood in the way, "" where nothing was heard of it."""
+    frames: list[bytes] = []
+    for link in batch:
+        try:
+            frames.append(of_entry(line.sender, link))
+        except TooLong:
+            break  # what comes before it is sent; then it is the first one
+    if not frames:
+        return "too-long"
+    try:
+        ended = deliver(line, frames, watch)
+    except LineFault as fault:
+        watch.wait(_AGAIN)
+        return fault.code
+    return "" if ended == "quiet" else ended
+
+
+def _settled(reader: OverSsh, sender: str, before: Held, end: int, watch: Watch) -> Held:
+    """What the box holds once it has all up to number `end`, or no more has come for a while."""
+    seen, until = before, time.monotonic() + PATIENCE
+    while True:
+        now = reader.last(sender, watch)
+        if now != seen:
+            seen, until = now, time.monotonic() + PATIENCE
+        if (seen.last >= end and not seen.gap) or time.monotonic() > until:
+            return seen
+        watch.wait(_BETWEEN)
