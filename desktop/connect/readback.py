@@ -87,10 +87,13 @@ class OverSsh:
         self._host, self._port, self._key, self._known = host, port, key, known_hosts
 
     def find(self, nonce: str, watch: Watch) -> str | None:
-        """The newest line with `nonce` in it."""
-        said = self.ask(f"find {nonce}", watch)
-        lines = [line.removeprefix("line ") for line in said if line.startswith("line ")]
-        return next((line for line in lines if nonce in line), None)
+        """The first line with `nonce` in it."""
+        return next(iter(self.lines(nonce, watch)), None)
+
+    def lines(self, word: str, watch: Watch) -> list[str]:
+        """The first few lines with `word` in it: 16 to 64 small letters and digits."""
+        said = self.ask(f"find {word}", watch)
+        return [line.removeprefix("line ") for line in said if line.startswith("line ") and word in line]
 
     def last(self, sender: str, watch: Watch) -> Held:
         """What is held of the trail of `sender`."""

@@ -29,7 +29,7 @@ def deliver(line: Line, frames: Iterable[bytes], watch: Watch, linger: float = 0
 
     LineFault says why not all were handed over; GivenUp.
     """
-    connection = open_line(line.host, line.port, _shown(line), watch)
+    connection = open_line(line.host, line.port, _shown(line), watch, SECONDS)
     with contextlib.closing(connection):
         try:
             for chunk in _chunks(frames):

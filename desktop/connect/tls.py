@@ -48,7 +48,7 @@ def both_known(ca: str, cert: str, key: str) -> ssl.SSLContext:
     return context
 
 
-def open_line(host: str, port: int, context: ssl.SSLContext, watch: Watch, seconds: float = SECONDS) -> ssl.SSLSocket:
+def open_line(host: str, port: int, context: ssl.SSLContext, watch: Watch, seconds: float) -> ssl.SSLSocket:
     """An encrypted line, not blocking, to a server whose certificate is right for `host`; LineFault or GivenUp."""
     with contextlib.ExitStack() as undo:
         plain = undo.enter_context(contextlib.closing(reach(host, port, watch, seconds)))

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from desktop.connect.reach import LineFault
@@ -16,7 +17,7 @@ from desktop.connect.syslog import deliver
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
 from wizards.trail.chain import Link
-from wizards.trail.wire import TooLong, entry_in, of_entry
+from wizards.trail.wire import TooLong, entry_in, of_entry, torn
 
 BATCH: Final = 2000
 """Entries that are sent before the box is asked again what it holds."""
@@ -39,6 +40,12 @@ class Shipped(Struct, frozen=True):
     held: int
     whole: int
     code: str = ""
+
+
+class _Before(Struct, frozen=True):
+    """The link back of an entry."""
+
+    prev: str
 
 
 class _Stop(Exception):
@@ -83,16 +90,24 @@ def _agreed(seen: Held, links: Sequence[Link], reader: OverSsh, watch: Watch) ->
     first, whole = (links[0].seq, links[-1].seq) if links else (1, 0)
     if seen.last > whole:
         # whoever carries on this trail names the hash of its last entry
-        ours = bool(links) and reader.find(links[-1].hash, watch) is not None
-        raise _Stop("box-ahead" if ours else "other-trail", whole if ours else 0)
-    if seen.last >= first:
-        there = entry_in(seen.line)
-        if there is None or there.text != links[seen.last - first].text:
-            raise _Stop("other-trail", 0)
+        known = bool(links) and reader.find(links[-1].hash, watch) is not None
+        raise _Stop("box-ahead" if known else "other-trail", whole if known else 0)
     held = seen.gap - 1 if seen.gap else seen.last
+    if seen.last >= first and not _holds(seen.line, ours := links[seen.last - first], reader, watch):
+        if not torn(seen.line, ours):
+            raise _Stop("other-trail", 0)
+        held = min(held, seen.last - 1)
     if held + 1 < first:
         raise _Stop("pruned", held)
     return held
+
+
+def _holds(line: str, link: Link, reader: OverSsh, watch: Watch) -> bool:
+    """Whether the box holds this entry, in this line or, where the line was torn and sent again, in another."""
+    if entry_in(line) == link:
+        return True
+    before = msgspec.json.decode(link.text, type=_Before).prev
+    return any(entry_in(other) == link for other in reader.lines(before, watch))
 
 
 def _after(links: Sequence[Link], held: int) -> Sequence[Link]:

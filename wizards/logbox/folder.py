@@ -9,7 +9,14 @@ from msgspec import Struct
 
 from wizards.logbox.filling import fill, listed
 from wizards.logbox.names import NEXTCLOUD, THIS_COMPUTER, Named, Office
-from wizards.logbox.receiver import SERVER, Receiver, reading_conf, reading_program, receiver_conf
+from wizards.logbox.receiver import (
+    SERVER,
+    Receiver,
+    reading_conf,
+    reading_program,
+    receiver_conf,
+    running_program,
+)
 
 Template = Callable[[str], str]
 
@@ -56,10 +63,11 @@ def box(template: Template, office: Office, moment: Moment) -> Iterator[File]:
         "DAYS": office.days,
         "RELP_PACKAGE": "rsyslog-relp" if office.sites else "",
     }
-    conf = receiver_conf(template("box/rsyslog.conf"), template("box/rsyslog-relays.conf"), made)
+    conf = receiver_conf(template("box/rsyslog.conf"), template("box/relays.conf"), made)
     yield File("box/rsyslog.conf", conf)
     yield File("box/sshd_config", reading_conf(template("box/sshd_config"), made))
     yield File("box/guia-log-read", reading_program(template("box/guia-log-read"), made), 0o755)
+    yield File("box/guia-log-run", running_program(template("box/guia-log-run"), made), 0o755)
     for name in ("selftest.conf", "guia-log.service", "guia-log-read.service", "guia-log.logrotate"):
         yield File(f"box/{name}", fill(template(f"box/{name}"), values))
     for name in ("install.sh", "undo.sh"):

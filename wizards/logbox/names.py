@@ -111,7 +111,7 @@ def _address(typed: str) -> str:
 
 
 def _named(what: Literal["sender", "site"], mark: str, typed: tuple[str, ...]) -> tuple[Named, ...]:
-    """Each name with an id of its own; the same name twice is refused. `mark` begins an id where the name gives none."""
+    """Each name with an id of its own; the same twice is refused. `mark` begins an id where the name gives none."""
     found: list[Named] = []
     for number, raw in enumerate(typed, 1):
         name = " ".join(raw.split())

@@ -26,6 +26,7 @@ LIMIT: Final = 64 * 1024
 
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
 _UNPRINTABLE: Final = re.compile(r"[^!-~]")
+_HEADER: Final = re.compile(rf"<{PRIORITY}>1 [!-~]+ ([!-~]+) {APP} [!-~]+ [!-~]+ - ")
 
 
 class TooLong(ValueError):
@@ -71,29 +72,43 @@ def of_entry(host: str, link: Link) -> bytes:
     return framed(host, head.at, head.action.partition(".")[0], link.text, link.seq)
 
 
-def entry_in(line: str) -> Link | None:
-    """The entry that a line of the box holds, with the hash of what it holds; None for a line that holds none."""
-    text = line[line.find("{") :] if "{" in line else ""
-    text = text.rstrip("\r\n")
-    try:
-        head = msgspec.json.decode(text.encode("utf-8", "replace"), type=_Head)
-    except msgspec.MsgspecError:
-        return None
-    return Link(head.seq, text, sha256(text.encode("utf-8", "replace")).hexdigest())
+def entry_in(line: str, host: str = "") -> Link | None:
+    """The entry that a line of the box holds, of this sender if one is named, with the hash of what is held.
 
-
-def first_occurrences(lines: Iterable[str], host: str) -> Iterator[Link]:
-    """The entries of one sender as its trail: of what was sent twice the first counts, lines of others are left out.
-
-    Give the result to `wizards.trail.chain.verify`. Memory grows by a number for each entry that came out of order.
+    None for a line that holds none. A box that was killed while it wrote leaves half a line, and writes the next one
+    behind it: the entry that follows is found all the same.
     """
-    mark, seen, ahead = f" {field(host, 255)} {APP} ", 0, set[int]()
-    for line in lines:
-        link = entry_in(line) if mark in line.partition("{")[0] else None
-        if link is None or link.seq <= seen or link.seq in ahead:
+    for header in _HEADER.finditer(line):
+        text = line[header.end() :].rstrip("\r\n")
+        content = text.encode("utf-8", "replace")
+        try:
+            head = msgspec.json.decode(content, type=_Head)
+        except msgspec.MsgspecError:
             continue
-        ahead.add(link.seq)
-        while seen + 1 in ahead:
-            seen += 1
-            ahead.discard(seen)
-        yield link
+        if host in {"", header[1]}:
+            return Link(head.seq, text, sha256(content).hexdigest())
+    return None
+
+
+def torn(line: str, link: Link) -> bool:
+    """Whether the line holds no more than a beginning of this entry: the box was stopped while it wrote, or writes."""
+    pieces = _HEADER.split(line)[2::2]
+    return any(link.text.startswith(piece.rstrip("\r\n") or "-") for piece in pieces)
+
+
+def first_occurrences(lines: Iterable[str], host: str, first: int = 1) -> Iterator[Link]:
+    """The entries of one sender in the order of their numbers from `first` on, for `wizards.trail.chain.verify`.
+
+    Of what was sent twice the first counts; lines of others are left out. An entry that came early is held back until
+    those before it come; where they never do, it follows at the end, and the chain shows the gap.
+    """
+    sender, due, early = field(host, 255), first, dict[int, Link]()
+    for line in lines:
+        link = entry_in(line, sender)
+        if link is None or link.seq < due or link.seq in early:
+            continue
+        early[link.seq] = link
+        while due in early:
+            yield early.pop(due)
+            due += 1
+    yield from (early[seq] for seq in sorted(early))

@@ -37,6 +37,7 @@ place sshd_config "$ETC/sshd_config" 0644 root root
 place read_host_key "$ETC/read_host_key" 0400 guia-read guia-read
 place read_authorized_keys "$ETC/read_authorized_keys" 0644 root root
 place guia-log-read /usr/local/bin/guia-log-read 0755 root root
+place guia-log-run /usr/local/bin/guia-log-run 0755 root root
 place guia-log.logrotate /etc/logrotate.d/guia-log 0644 root root
 say "Files: in place"
 
@@ -49,7 +50,10 @@ start_units
 try=$(mktemp -d)
 receiver=
 cleanup() {
-    [ -z "$receiver" ] || kill "$receiver" 2>/dev/null || true
+    if [ -n "$receiver" ]; then
+        kill "$receiver" 2>/dev/null || true
+        wait "$receiver" 2>/dev/null || true
+    fi
     rm -rf "$try"
 }
 trap cleanup EXIT
@@ -58,7 +62,7 @@ as_log="setpriv --reuid guia-log --regid guia-log --clear-groups"
 
 if ! systemd_runs; then
     [ -d "$RUN" ] || { mkdir -p "$RUN" && chown guia-log:guia-log "$RUN" && chmod 0750 "$RUN"; }
-    $as_log /usr/sbin/rsyslogd -n -f "$ETC/rsyslog.conf" -i "$RUN/rsyslogd.pid" >/dev/null 2>&1 &
+    $as_log /usr/local/bin/guia-log-run >/dev/null 2>&1 &
     receiver=$!
 fi
 nonce="ready-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')"

@@ -22,7 +22,7 @@ case ${1:-} in
 esac
 
 stop_units
-rm -f /usr/local/bin/guia-log-read /etc/logrotate.d/guia-log
+rm -f /usr/local/bin/guia-log-read /usr/local/bin/guia-log-run /etc/logrotate.d/guia-log
 undo_packages
 undo_users
 rm -rf "$ETC" "$SPOOL" "$RUN"

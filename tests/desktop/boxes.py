@@ -1,0 +1,265 @@
+"""A log box at work: rsyslogd and sshd of the distribution with the configuration that Guia makes, on this computer.
+
+Only for tests. Nothing is asked of the network here: whether a port is open is read from the system's own table.
+"""
+
+import contextlib
+import datetime as dt
+import getpass
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from desktop.logbox.templates import template
+from wizards.logbox.line import Line
+from wizards.logbox.receiver import Receiver, reading_conf, reading_program, receiver_conf
+
+HERE: Final = "127.0.0.1"
+SENDER: Final = "guia-pc01"
+PATIENCE: Final = 15.0
+YEAR: Final = dt.timedelta(days=365)
+
+
+class Pair(NamedTuple):
+    """A certificate and its key, PEM."""
+
+    cert: str
+    key: str
+
+
+class Authority:
+    """The office's own."""
+
+    def __init__(self, name: str = "An office") -> None:
+        self._key = ec.generate_private_key(ec.SECP256R1())
+        self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+        usage = x509.KeyUsage(*(part in {5, 6} for part in range(9)))  # signs certificates and their refusals
+        basic = x509.BasicConstraints(ca=True, path_length=0)
+        self._own = (
+            self._made(self._name, self._key.public_key())
+            .add_extension(basic, critical=True)
+            .add_extension(usage, critical=True)
+            .sign(self._key, hashes.SHA256())
+        )
+        self.pem = self._own.public_bytes(Encoding.PEM).decode()
+
+    def pair(self, name: str, *others: str, begun: int = -1, ends: int = 30) -> Pair:
+        """A certificate for a name, and for other names or addresses, good from so many days on until so many."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        names: list[x509.GeneralName] = [x509.DNSName(name)]
+        for other in others:
+            with contextlib.suppress(ValueError):
+                names.append(x509.IPAddress(ip_address(other)))
+        subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+        made = self._made(subject, key.public_key(), begun, ends).add_extension(
+            x509.SubjectAlternativeName(names), critical=False
+        )
+        signed = made.sign(self._key, hashes.SHA256())
+        return Pair(signed.public_bytes(Encoding.PEM).decode(), pem_of(key))
+
+    def _made(
+        self, subject: x509.Name, key: ec.EllipticCurvePublicKey, begun: int = -1, ends: int = 30
+    ) -> x509.CertificateBuilder:
+        now = dt.datetime.now(dt.UTC)
+        return (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(self._name)
+            .public_key(key)
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now + dt.timedelta(days=begun))
+            .not_valid_after(now + dt.timedelta(days=ends))
+        )
+
+
+def pem_of(key: ec.EllipticCurvePrivateKey) -> str:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def ssh_pair() -> tuple[str, str]:
+    """A key of OpenSSH and its public half."""
+    key = ed25519.Ed25519PrivateKey.generate()
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()).decode()
+    return private, key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind((HERE, 0))
+        return int(asked.getsockname()[1])
+
+
+def until(holds: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"never came: {what}"
+        time.sleep(0.01)
+
+
+def listens(port: int) -> bool:
+    """Whether somebody listens on the port, by the system's own table."""
+    rows = (row.split() for row in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:])
+    return any(row[1].endswith(f":{port:04X}") and row[3] == "0A" for row in rows)
+
+
+class Box:
+    """One box in a folder. `line` is the way of the one computer that it lists."""
+
+    def __init__(self, folder: Path, authority: Authority, wide: int = 0) -> None:
+        """`wide`: bytes that a file may have there, 0 for any number; stands for a full disk."""
+        self.folder, self.authority, self._wide = folder, authority, wide
+        for name in ("etc", "spool", "logs", "run"):
+            (folder / name).mkdir(parents=True)
+        self._place = Receiver(
+            senders=(SENDER,),
+            etc=str(folder / "etc"),
+            spool=str(folder / "spool"),
+            logs=str(folder / "logs"),
+            run=str(folder / "run"),
+            address=HERE,
+            port=free_port(),
+            read_port=free_port(),
+            reader=getpass.getuser(),
+            program=str(folder / "guia-log-read"),
+        )
+        self.log = Path(self._place.log)
+        self._receiver: subprocess.Popen[bytes] | None = None
+        self._reading: subprocess.Popen[bytes] | None = None
+        self.line = self._written()
+
+    def _written(self) -> Line:
+        etc = self.folder / "etc"
+        server, mine = self.authority.pair("guia-log", HERE), self.authority.pair(SENDER)
+        read_key, read_public = ssh_pair()
+        host_key, host_public = ssh_pair()
+        for name, text in {
+            "ca.pem": self.authority.pem,
+            "server.pem": server.cert,
+            "server.key": server.key,
+            "read_host_key": host_key,
+            "read_authorized_keys": f"restrict {read_public}\n",
+            "rsyslog.conf": receiver_conf(template("box/rsyslog.conf"), "", self._place),
+            "sshd_config": reading_conf(template("box/sshd_config"), self._place),
+        }.items():
+            (etc / name).write_text(text)
+            (etc / name).chmod(0o600)
+        program = Path(self._place.program)
+        program.write_text(reading_program(template("box/guia-log-read"), self._place))
+        program.chmod(0o700)
+        return Line(
+            host=HERE,
+            port=self._place.port,
+            read_port=self._place.read_port,
+            ca=self.authority.pem,
+            cert=mine.cert,
+            key=mine.key,
+            read_key=read_key,
+            host_key=host_public,
+            sender=SENDER,
+            until="2030-01-01",
+        )
+
+    def other(self, **changes: object) -> Line:
+        """The line with something changed."""
+        return msgspec.structs.replace(self.line, **changes)
+
+    def start(self) -> None:
+        """Start the receiver."""
+        etc, run = self.folder / "etc", self.folder / "run"
+        command = [_tool("rsyslogd"), "-n", "-f", str(etc / "rsyslog.conf"), "-i", str(run / "rsyslogd.pid")]
+        if self._wide:
+            command = ["prlimit", f"--fsize={self._wide}", *command]
+        (run / "rsyslogd.pid").unlink(missing_ok=True)
+        self._receiver = _started(command)
+        until(lambda: listens(self.line.port), "rsyslogd")
+
+    def kill(self) -> None:
+        """SIGKILL: what it had in memory is gone."""
+        assert self._receiver is not None
+        self._receiver.kill()
+        self._receiver.wait(PATIENCE)
+
+    def open_reading(self) -> None:
+        """Start the service that reads back."""
+        if os.geteuid() == 0:  # the package's own service makes it; only root's sshd asks for it
+            Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+        # folders of tests lie below one that everybody writes
+        config = ["-f", str(self.folder / "etc" / "sshd_config"), "-o", "StrictModes=no"]
+        self._reading = _started([_tool("sshd"), "-D", "-e", *config])
+        until(lambda: listens(self.line.read_port), "sshd")
+
+    def close(self) -> None:
+        """End what was started."""
+        for process in (self._receiver, self._reading):
+            if process is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait(PATIENCE)
+
+    def lines(self) -> list[str]:
+        """The whole lines of the log; a line ends with a newline and nothing else."""
+        content = self.log.read_bytes() if self.log.exists() else b""
+        return [line.decode() for line in content.split(b"\n")[:-1]]
+
+    def messages(self) -> list[str]:
+        """The messages of the log, without what stands before them."""
+        return [line.split(" ", 7)[7] for line in self.lines()]
+
+
+def _tool(name: str) -> str:
+    """A program of the distribution; in CI it must be there."""
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+    if found is None and not os.environ.get("CI"):
+        pytest.skip(f"{name} is not installed")
+    assert found is not None, f"{name} is not installed"
+    return found
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+
+
+@contextlib.contextmanager
+def at_work(folder: Path, *, reading: bool = True, wide: int = 0) -> Iterator[Box]:
+    """A box that runs, and ends whatever happens."""
+    box = Box(folder, Authority(), wide)
+    try:
+        box.start()
+        if reading:
+            box.open_reading()
+        yield box
+    finally:
+        box.close()
+
+
+def as_files(folder: Path, line: Line) -> list[str]:
+    """The arguments of `guia log test` for a line, in files."""
+    folder.mkdir(exist_ok=True)
+    said = ["--to", f"{line.host}:{line.port}"]
+    for option, text in {"ca": line.ca, "cert": line.cert, "key": line.key}.items():
+        (folder / f"{option}.pem").write_text(text)
+        said += [f"--{option}", str(folder / f"{option}.pem")]
+    return said
+
+
+def as_json(text: str) -> dict[str, str]:
+    found = json.loads(text)
+    assert isinstance(found, dict)
+    return found
