@@ -10,8 +10,9 @@ import json
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, BinaryIO, Final, NoReturn
 
 from wizards.interview.mistakes import LONGEST_FILE, Mistake, visible
 
@@ -113,10 +114,23 @@ def read_file(file: Path, lang: str) -> bytes:
 
 def plain_bytes(file: Path, most: int) -> bytes:
     """The first `most` bytes of a plain file; OSError for any other: a pipe or a terminal would be waited for."""
+    with _plain(file) as opened:
+        return opened.read(most)
+
+
+@contextlib.contextmanager
+def _plain(file: Path) -> Iterator[BinaryIO]:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(file, flags), "rb") as opened:
         if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
             raise OSError(errno.ENXIO, "not a plain file")
+        yield opened
+
+
+def plain_end(file: Path, most: int) -> bytes:
+    """The last `most` bytes of a plain file, as `plain_bytes` reads the first."""
+    with _plain(file) as opened:
+        opened.seek(max(0, os.fstat(opened.fileno()).st_size - most))
         return opened.read(most)
 
 
