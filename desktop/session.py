@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desktop import clock
 from desktop.anchors import Anchors
+from desktop.nextcloud import Nextcloud
 from desktop.storage import backups
 from desktop.storage.snapshots import Snapshot
 from desktop.storage.store import Store
@@ -56,6 +57,7 @@ class Session:
         self._store = store
         self.trail = Trail(store)
         self.anchors = Anchors(store)
+        self.nextcloud = Nextcloud(store)
         self.answers: dict[str, Value] = dict(store.answers())
         self._plan: Plan | None = None
         self.is_open = True
