@@ -211,6 +211,7 @@ def whole() -> click.Group:
         cli_trail,
         cli_vault,
     )
+    from desktop import cli_sample as _cli_sample  # adds itself to the group `log`
 
     for file in (
         cli_vault,

@@ -65,7 +65,7 @@ def nextcloud_rules() -> "Rules":
 def _texts(folder: Traversable, prefix: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for item in folder.iterdir():
-        if item.is_dir() and item.name not in {"words", "fonts", "lists", "__pycache__"}:
+        if item.is_dir() and item.name not in {"words", "fonts", "lists", "acceptance", "__pycache__"}:
             found.update(_texts(item, f"{prefix}{item.name}/"))
         elif item.name.endswith(".toml"):
             found[prefix + item.name] = item.read_bytes()
