@@ -33,9 +33,9 @@ class Trail:
         """
         return self._store.write(clock.now(), act, deed, note)
 
-    def entries(self, newest: int) -> list[Listed]:
-        """The newest entries, at most `newest` of them, the newest first, each with its note."""
-        return self._store.newest(newest)
+    def entries(self, newest: int, before: int = 2**62) -> list[Listed]:
+        """The newest entries with a number below `before`, at most `newest`, the newest first, each with its note."""
+        return self._store.newest(newest, before)
 
     @property
     def last(self) -> int:
@@ -58,6 +58,10 @@ class Trail:
     @keep_for.setter
     def keep_for(self, months: int | None) -> None:
         self._store.set_keep_for(clock.now(), months)
+
+    def past(self, months: int) -> int:
+        """How many entries would be taken away at once if they were kept for so many months."""
+        return self._store.past(clock.now(), months)
 
     def export(self, out: Path, since: int = 0) -> None:
         """Write the entries after number `since` to a file that a stranger can verify, with an entry that says so.

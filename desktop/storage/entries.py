@@ -41,11 +41,12 @@ class Entries(Ground):
         """The entries with a number greater than `since`, oldest first."""
         return [Link(seq, text.decode("utf-8", "replace"), hash_) for seq, text, hash_ in self._after(since)]
 
-    def newest(self, count: int) -> list[Listed]:
-        """The newest entries, the newest first."""
+    def newest(self, count: int, before: int = 2**62) -> list[Listed]:
+        """The newest entries with a number below `before`, the newest first."""
         rows = self._rows(
             """SELECT trail.seq, CAST(entry AS BLOB), note FROM trail LEFT JOIN notes USING (seq)
-               ORDER BY trail.seq DESC LIMIT ?""",
+               WHERE trail.seq < ? ORDER BY trail.seq DESC LIMIT ?""",
+            before,
             count,
         )
         return [
@@ -106,6 +107,13 @@ class Entries(Ground):
             self._set(KEEP_FOR, months)
             self._append(at, "trail.retention", str(months or "for-ever"), None, _TRAIL)
         return self.prune(at)
+
+    def past(self, at: str, months: int) -> int:
+        """How many entries would be pruned if they were kept for so many months."""
+        with self._lock:
+            last = self._last_before(cutoff(at, months))
+            oldest = self._rows("SELECT min(seq) FROM trail")[0][0]
+        return last.seq - int(oldest) + 1 if last else 0
 
     def prune(self, at: str) -> int:
         """Take away the oldest entries that are past the chosen period, with their notes; how many.

@@ -23,6 +23,7 @@ _INSIDE: Final = {
     "trail": "log",
     "entry": "log",
     "box": "log",
+    "sites": "log",
     "task": "plan",
     "guide": "plan",
     "kept": "review",

@@ -20,7 +20,7 @@ class BoxForm(QWidget):
         self.host = QLineEdit(before.host)
         self.host.setAccessibleName(desk.say("box-page.host"))
         self.host.setPlaceholderText(desk.say("box-page.host-shape"))
-        self._days = _days(desk, before.days)
+        self._days = days_chooser(desk, before.days)
         self._wrong = label("", "error")
         self._wrong.hide()
         self._more = Button(desk.say("box-page.more"), self._show_more, kind="link")
@@ -99,14 +99,16 @@ class BoxForm(QWidget):
         self._more.hide()
 
 
-def _days(desk: Desk, chosen: int) -> QComboBox:
+def days_chooser(desk: Desk, chosen: int) -> QComboBox:
+    """How long lines are kept: the usual times, and the one that was chosen."""
     box = chooser(desk.say("box-page.days"))
     for days in sorted({*DAYS, chosen}):
         years, over = divmod(days, 365)
         if over:
             box.addItem(desk.say("box-page.some-days", count=str(days)), days)
         else:
-            box.addItem(desk.say("trail-page.keep-years", count=str(years)), days)
+            word = "trail-page.keep-year" if years == 1 else "trail-page.keep-years"
+            box.addItem(desk.say(word, count=str(years)), days)
     box.setCurrentIndex(box.findData(chosen))
     return box
 

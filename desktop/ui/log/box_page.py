@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -16,26 +17,28 @@ from desktop.ui.log.box_test import BoxTest
 from desktop.ui.log.stage import Stage
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, line, row
+from wizards.logbox.line import Line
 from wizards.logbox.names import Request
 
-ANEW = "anew"
-SCOPE = "log-scope"
-SOON = 60
+ANEW: Final = "anew"
+SITES: Final = "sites"
+SCOPE: Final = "log-scope"
+SOON: Final = 60
 """Days before the end of certificates from which the page warns."""
 
 
 class BoxPage(Page):
-    """`of` is the folder that was just made, "anew" to make another, "" otherwise."""
+    """`of` is the folder that was just made, "anew" or "sites" to make another, "" otherwise."""
 
     def __init__(self, desk: Desk, of: str) -> None:
         super().__init__(desk.say("box-page.title"), desk.say("place.log"), side=True)
         self._desk, self._of = desk, of
         self.under.addWidget(label(desk.say("box-page.lead"), "muted"))
         kept = desk.open.box.kept()
-        making = kept is None or of == ANEW
+        making = kept is None or of in {ANEW, SITES}
         self.main.addWidget(self._folder(kept, making=making))
         if kept is None or making:
-            for number, name in ((2, "type"), (3, "prove")):
+            for number, name in enumerate(("type", "prove", "use"), 2):
                 self.main.addWidget(Stage(desk, number, desk.say(f"box-page.{name}"), "later"))
             self.side.addWidget(self._needs())
         else:
@@ -49,7 +52,7 @@ class BoxPage(Page):
         desk = self._desk
         stage = Stage(desk, 1, desk.say("box-page.make"), "now" if making else "done")
         if making:
-            many = desk.open.answers.get(SCOPE) == "many-sites"
+            many = self._of == SITES or desk.open.answers.get(SCOPE) == "many-sites"
             maker = MakeFolder(desk, _before(kept), many=many, made=lambda out: desk.go(Place("box", str(out))))
             self.first(maker.form.host)
             warning = [label(desk.say("box-page.anew-text"), "muted")] if kept else []
@@ -68,27 +71,37 @@ class BoxPage(Page):
     # After it was made ----------------------------------------------------------------------------------------------
 
     def _go_on(self, kept: Kept) -> None:
-        desk = self._desk
+        desk, way = self._desk, kept.line
         proven = desk.open.box.proven() is not None
-        self.main.addWidget(self._line(proven=proven))
-        stage = Stage(desk, 3, desk.say("box-page.prove"), "done" if proven else "now")
-        test = BoxTest(desk, kept.line, lambda: desk.go(Place("box", self._of)))
+        self._type = Stage(desk, 2, desk.say("box-page.type"), "done" if proven else "now")
+        self._prove = Stage(desk, 3, desk.say("box-page.prove"), "done" if proven else "now")
+        self._use = Stage(desk, 4, desk.say("box-page.use"), "now" if proven else "later")
+        if not proven:
+            self._say_line()
+        test = BoxTest(desk, way, lambda: self._proven(way))
+        self._prove.fill(test)
         self.first(test.button)
-        stage.fill(test)
-        self.main.addWidget(stage)
         if proven:
-            after = Stage(desk, 4, desk.say("box-page.use"), "now")
-            after.fill(Closing(desk, kept.line), line(), SendTrail(desk, kept.line))
-            self.main.addWidget(after)
+            self._offer(way)
+        for stage in (self._type, self._prove, self._use):
+            self.main.addWidget(stage)
         self.side.addWidget(self._facts(kept))
 
-    def _line(self, *, proven: bool) -> Stage:
-        """The one line that is typed on the box."""
+    def _proven(self, way: Line) -> None:
+        """A test was found again: what is behind is done, and what the proof is good for is there."""
+        self._type.fill()
+        for stage in (self._type, self._prove):
+            stage.show_as("done")
+        self._use.show_as("now")
+        self._offer(way)
+
+    def _offer(self, way: Line) -> None:
+        self._use.fill(Closing(self._desk, way), line(), SendTrail(self._desk, way))
+
+    def _say_line(self) -> None:
+        """The line that is typed on the box, and where the folder is."""
         desk = self._desk
         out = Path(self._of) if self._of else None
-        stage = Stage(desk, 2, desk.say("box-page.type"), "done" if proven else "now")
-        if proven:
-            return stage
         command = label(f"sudo sh /mnt/{out.name if out else FOLDER}/box/install.sh", "code")
         command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         items: list[QWidget] = []
@@ -100,12 +113,11 @@ class BoxPage(Page):
             label(desk.say("box-page.mount"), "muted"),
             label(desk.say("box-page.ready")),
         ]
-        stage.fill(*items)
+        self._type.fill(*items)
         page = out / _page() if out else None
         if page is not None and page.exists():
             show = Button(desk.say("box-page.instructions"), lambda: _open(page))
-            stage.body.addLayout(row(show, None))
-        return stage
+            self._type.body.addLayout(row(show, None))
 
     def _facts(self, kept: Kept) -> QFrame:
         desk = self._desk

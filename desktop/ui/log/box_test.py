@@ -49,9 +49,16 @@ class BoxTest(QWidget):
 
     def _show(self, proof: Proof) -> None:
         if proof.result == "logged":
-            self._proven()
-            return
-        self._say_missing(proof)
+            self._found(proof)
+        else:
+            self._say_missing(proof)
+
+    def _found(self, proof: Proof) -> None:
+        """Logged: it is shown, and the page goes on from there."""
+        clear(self._said)
+        self._say_logged(proof)
+        announce(self, self._desk.say("send.logged", to=self._way.host))
+        self._proven()
 
     def _say_logged(self, proof: Proof) -> None:
         desk = self._desk
@@ -98,7 +105,8 @@ class BoxTest(QWidget):
         proof = pasted(typed.toPlainText(), nonce)
         if proof.result == "logged":
             desk.open.box.tested(self._way.host, proof)
-            self._proven()
+            self.button.setFocus()
+            self._found(proof)
             return
         said = desk.say(f"send.{proof.code}", nonce=nonce)
         answer.setText(said)

@@ -8,6 +8,7 @@ from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
 from wizards.trail.anchor import Anchor
 from wizards.trail.code import Mistyped, read_code
+from wizards.trail.spoken import told
 from wizards.trail.verdict import Broken, Unbroken
 
 
@@ -49,8 +50,7 @@ class PaperCode(QWidget):
             self._tell([desk.say("code.past", count=count, begins=str(found.begins))], "strong")
         else:
             self._said.addLayout(row(chip(desk.say("log-page.chip-broken"), "red"), None))
-            said = desk.say(f"trail-page.broken-{found.how}", at=str(found.seq), other=str(found.other))
-            self._tell([said, desk.say("code.other-business")], "strong")
+            self._tell([told(found, desk.words, desk.lang).found, desk.say("code.other-business")], "strong")
 
     def _tell(self, texts: list[str], role: str) -> None:
         for text in texts:

@@ -1,12 +1,12 @@
 """Entries of the trail in the owner's words: what happened, to what, when, by whom. Wording only."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from desktop.ui.desk import Desk
-from wizards.content.shapes import Column
-from wizards.content.text import Text
+from wizards.content.shapes import Act, Option
 from wizards.planning import spoken
-from wizards.trail.chain import Entry
+from wizards.trail.chain import BY_HAND, Entry
 
 
 def moment(desk: Desk, at: str) -> str:
@@ -24,42 +24,59 @@ def day(desk: Desk, at: str) -> str:
 
 def act(desk: Desk, entry: Entry) -> str:
     """What happened. What a later Guia wrote is shown by its id."""
-    return _word(desk, desk.words.get(f"act.{entry.action.replace('.', '-')}"), entry.action)
+    names = desk.open.bank.trail
+    if entry.action.startswith(BY_HAND):
+        return _named(desk, names.acts, entry.action.removeprefix(BY_HAND))
+    return _named(desk, names.actions, entry.action)
 
 
 def subject(desk: Desk, entry: Entry) -> str:
-    """What it happened to, where that has a name: a question, a task, the language of a paper."""
+    """What it happened to, where that has a name: a question, a task, the language of a paper, a box."""
     bank, of = desk.open.bank, entry.subject
     kind = entry.action.partition(".")[0]
-    if kind in {"answer", "answers"} and of in bank.questions:
-        return desk.text(bank.questions[of].text)
+    if kind in {"answer", "answers"}:
+        return desk.text(bank.questions[of].text) if of in bank.questions else ""
     if kind == "task":
-        task = next((task for task in desk.open.plan().tasks if task.id == of), None)
-        duty = bank.duties.get(of.partition(":")[0])
-        if task is not None:
-            return spoken.title(bank, task, desk.lang)
-        return desk.text(duty.title) if duty and ":" not in of else ""
+        return _task(desk, of)
     if f"language.{of}" in desk.words:
         return desk.say(f"language.{of}")
-    return "" if of == "answers" or of.isdecimal() else of
+    if entry.action == "trail.checkpoint":
+        return whom(desk, of)
+    return "" if of.isdecimal() else of
+
+
+def whom(desk: Desk, where: str) -> str:
+    """Where a mark of the trail went, by its id."""
+    for word in (f"mark.to-{where}", f"mark.at-{where}"):
+        if word in desk.words:
+            return desk.say(word)
+    return desk.say("mark.at-other")
 
 
 def facts(desk: Desk, entry: Entry) -> str:
     """When, by whom, which data, through what and with what outcome, as far as it was written."""
-    columns = {column.id: column for column in desk.open.bank.questions["flows"].columns}
+    names, bank = desk.open.bank.trail, desk.open.bank
+    columns = {column.id: column.options for column in bank.questions["flows"].columns}
+    who = desk.words.get(f"role.{entry.who}")
     said = [
         moment(desk, entry.at),
-        _word(desk, desk.words.get(f"role.{entry.who}"), entry.who),
-        _option(desk, columns["kinds"], entry.data),
-        _option(desk, columns["channel"], entry.channel),
-        _word(desk, desk.words.get(f"outcome.{entry.outcome}"), entry.outcome),
+        who.to(desk.lang) if who else _named(desk, names.who, entry.who),
+        _named(desk, (*names.data, *columns["kinds"]), entry.data),
+        _named(desk, (*names.channels, *columns["channel"]), entry.channel),
+        _named(desk, names.outcomes, entry.outcome),
     ]
     return "  ·  ".join(part for part in said if part)
 
 
-def _word(desk: Desk, word: Text | None, of: str) -> str:
-    return word.to(desk.lang) if word else of
+def _named(desk: Desk, names: Iterable[Option | Act], of: str) -> str:
+    """The name that goes with an id; the id itself where there is none."""
+    return next((desk.text(name.text) for name in names if name.id == of), of)
 
 
-def _option(desk: Desk, column: Column, of: str) -> str:
-    return next((desk.text(option.text) for option in column.options if option.id == of), of)
+def _task(desk: Desk, of: str) -> str:
+    bank = desk.open.bank
+    task = next((task for task in desk.open.plan().tasks if task.id == of), None)
+    if task is not None:
+        return spoken.title(bank, task, desk.lang)
+    duty = bank.duties.get(of)
+    return desk.text(duty.title) if duty else ""

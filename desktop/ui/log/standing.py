@@ -17,7 +17,7 @@ class Standing(QWidget):
         head = row(label(name, "strong"), self._chip)
         head.setStretch(0, 1)
         button.setAccessibleName(f"{button.accessibleName()}: {name}")
-        lines = column(head, self._said, row(button, None), spacing=4)
+        lines = column(head, self._said, row(button, None), spacing=2)
         if not last:
             lines.addWidget(line())
         self.setLayout(lines)

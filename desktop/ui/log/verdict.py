@@ -2,16 +2,17 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.anchors import ListUnreadable
 from desktop.ui.desk import Desk
-from desktop.ui.log import spoken
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
+from wizards.trail.spoken import told
 from wizards.trail.verdict import Broken, Unbroken
 
 
 class Verdict(QWidget):
-    """The card that answers whether the trail holds."""
+    """The card that answers whether the trail holds, also against the marks that left this vault."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -25,32 +26,28 @@ class Verdict(QWidget):
         self.setLayout(column(card(heading, what, row(self.button, None), self._waiting, self._said)))
 
     def _verify(self) -> None:
-        trail = self._desk.open.trail
-        clear(self._said)
-        self._waiting.begin(lambda _: trail.verify(), self._show, self._failed)
+        session = self._desk.open
 
-    def _show(self, found: Unbroken | Broken) -> None:
+        def verify() -> tuple[Unbroken | Broken, bool]:
+            try:
+                session.anchors.known()
+            except ListUnreadable:
+                return session.trail.verify(), False
+            return session.trail.verify(session.anchors.binding()), True
+
+        clear(self._said)
+        self._waiting.begin(lambda _: verify(), lambda found: self._show(*found), self._failed)
+
+    def _show(self, found: Unbroken | Broken, listed: bool) -> None:  # noqa: FBT001  # handed over by the worker
         desk = self._desk
-        if isinstance(found, Unbroken):
-            first, last = spoken.moment(desk, found.first), spoken.moment(desk, found.last)
-            word = desk.say("log-page.chip-whole"), "green"
-            said = [desk.say("trail-page.whole", count=str(found.count), first=first, last=last)]
-            more = [desk.say("trail-page.shows"), desk.say("trail-page.shows-not")]
-        else:
-            word = desk.say("log-page.chip-broken"), "red"
-            said = [desk.say(f"trail-page.broken-{found.how}", at=str(found.seq))]
-            more = [desk.say("trail-page.broken-then")]
-        self._tell(word, said, more)
-
-    def _tell(self, word: tuple[str, str], said: list[str], more: list[str]) -> None:
-        clear(self._said)
-        self._said.addLayout(row(chip(*word), None))
-        for text in said:
-            self._said.addWidget(label(text, "strong"))
+        verdict = told(found, desk.words, desk.lang)
+        word, colour = ("log-page.chip-whole", "green") if verdict.fine else ("log-page.chip-broken", "red")
+        more = [*verdict.more, *([] if listed else [desk.say("mark.unreadable")])]
+        self._said.addLayout(row(chip(desk.say(word), colour), None))
+        self._said.addWidget(label(verdict.found, "strong"))
         for text in more:
             self._said.addWidget(label(text, "muted"))
-        announce(self, " ".join([word[0], *said, *more]))
+        announce(self, " ".join([verdict.found, *more]))
 
     def _failed(self, error: Exception) -> None:
-        clear(self._said)
         self._said.addWidget(label(said_of(self._desk, error), "error"))
