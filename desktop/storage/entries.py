@@ -39,7 +39,7 @@ class Entries(Ground):
 
     def trail(self, since: int = 0) -> list[Link]:
         """The entries with a number greater than `since`, oldest first."""
-        return [Link(seq, text.decode("utf-8", "replace"), hash_) for seq, text, hash_ in self._after(since)]
+        return [Link(seq, text.decode("utf-8", "replace"), made) for seq, text, made in self._after(since)]
 
     def newest(self, count: int, before: int = 2**62) -> list[Listed]:
         """The newest entries with a number below `before`, the newest first."""
@@ -72,7 +72,7 @@ class Entries(Ground):
     def write(self, at: str, act: str, deed: Deed, note: str) -> int:
         """An entry by hand, whose note stays in a table of its own; its number. ValueError for a note too long."""
         if len(note) > LONGEST_NOTE:
-            raise ValueError(len(note))
+            raise ValueError(f"a note has at most {LONGEST_NOTE} characters")
         text = to_text(note) if note else None
         with self._writing() as connection:
             seq = self._append(at, BY_HAND + act, "", text, deed).seq
@@ -102,7 +102,7 @@ class Entries(Ground):
         ValueError for less than one month or more than fifty years.
         """
         if months is not None and not 1 <= months <= LONGEST:
-            raise ValueError(months)
+            raise ValueError(f"entries are kept for 1 to {LONGEST} months, not {months}")
         with self._writing():
             self._set(KEEP_FOR, months)
             self._append(at, "trail.retention", str(months or "for-ever"), None, _TRAIL)
@@ -140,16 +140,19 @@ class Entries(Ground):
         """
         with self._lock:
             if not 0 <= since <= self._last_number():
-                raise ValueError(since)
+                raise ValueError(f"the trail has no entry {since} yet")
             rows = self._after(since)
-            kept = self._rows("SELECT hash FROM trail WHERE seq = ?", since)
             first = read(rows[0][1]) if rows else None
-            before = kept[0][0] if kept else first.prev if first else START
+            # without an entry after it, `since` is the number of the last one; a broken first one is for who verifies
+            before = first.prev if first else START if rows or not self._head else self._head.hash
             fill_whole(out, lambda file: file.writelines(lines(rows, since, before)))
 
     def _after(self, since: int) -> list[tuple[int, bytes, str]]:
         # bytes, because who changes rows may leave what is no text
-        return self._rows("SELECT seq, CAST(entry AS BLOB), hash FROM trail WHERE seq > ? ORDER BY seq", since)
+        rows = self._rows(
+            "SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail WHERE seq > ? ORDER BY seq", since
+        )
+        return [(seq, text, made.decode("utf-8", "replace")) for seq, text, made in rows]
 
     def _last_before(self, moment: str) -> Link | None:
         """The last of the oldest entries that were all made before a moment; None if the first one was not."""

@@ -36,7 +36,7 @@ def told(found: Unbroken | Broken | Form, words: Mapping[str, Text], lang: str, 
         return Told(fine=False, found=say(found.how, seq=found.seq, other=found.other), more=tuple(more))
     whole = found.found if isinstance(found, Form) else found
     since = found.since if isinstance(found, Form) else 0
-    return Told(fine=True, found=_unbroken(whole, say), more=tuple(_limits(whole, since, say)))
+    return Told(fine=True, found=_unbroken(whole, since, say), more=tuple(_limits(whole, since, say)))
 
 
 def moment(at: str) -> str:
@@ -44,9 +44,9 @@ def moment(at: str) -> str:
     return f"{at[:10]} {at[11:16]} UTC"
 
 
-def _unbroken(found: Unbroken, say: _Say) -> str:
+def _unbroken(found: Unbroken, since: int, say: _Say) -> str:
     if not found.count:
-        return say("empty")
+        return say("none-since", since=since) if since else say("empty")
     ends = found.begins + found.count - 1
     first, last = moment(found.first), moment(found.last)
     return say("unbroken", count=found.count, begins=found.begins, ends=ends, first=first, last=last)
@@ -54,7 +54,7 @@ def _unbroken(found: Unbroken, say: _Say) -> str:
 
 def _limits(found: Unbroken, since: int, say: _Say) -> Iterator[str]:
     """Where it begins, which marks fit, and what all this does and does not prove."""
-    if since:
+    if since and found.count:
         yield say("since", since=since)
     if found.pruned:
         yield say("pruned", begins=found.begins, day=found.pruned[:10])
