@@ -12,6 +12,7 @@ from desktop.terminal import BAD_INPUT, FOUND, stop
 if TYPE_CHECKING:
     from wizards.trail.anchor import Anchor
     from wizards.trail.export import Form
+    from wizards.trail.marks_spoken import Told
     from wizards.trail.verdict import Broken, Unbroken
 
 
@@ -28,16 +29,23 @@ def trail() -> None:
 def verify(file: Path | None, codes: tuple[str, ...], as_json: bool, lang: str) -> None:  # noqa: FBT001
     """Whether the vault's trail is unbroken, or that of an EXPORT; if not, which entry, and how."""
     from desktop.content import words
+    from wizards.trail.marks_spoken import Told as MarksTold
     from wizards.trail.spoken import told
 
     anchors = [_anchor(code, lang) for code in codes]
-    found = _of_vault(anchors, lang) if file is None else _of_file(file, anchors, lang)
-    said = told(found, words(), lang, file=file is not None)
-    if as_json:
-        terminal.out_json(_as_json(found) | {"text": [said.found, *said.more]}, lang)
+    found: Unbroken | Broken | Form
+    if file is None:
+        found, marks = _of_vault(anchors, lang)
     else:
-        terminal.out("\n".join([said.found, *said.more]), lang)
-    sys.exit(0 if said.fine else FOUND)
+        found, marks = _of_file(file, anchors, lang), MarksTold(fine=True, lines=())
+    said = told(found, words(), lang, file=file is not None)
+    lines = [said.found, *said.more, *marks.lines]
+    fine = said.fine and marks.fine
+    if as_json:
+        terminal.out_json(_as_json(found) | {"ok": fine, "text": lines}, lang)
+    else:
+        terminal.out("\n".join(lines), lang)
+    sys.exit(0 if fine else FOUND)
 
 
 @trail.command()
@@ -72,12 +80,18 @@ def _anchor(code: str, lang: str) -> "Anchor":
         stop(BAD_INPUT, "trail-command.bad-anchor", lang, given=code, groups=groups)
 
 
-def _of_vault(anchors: "list[Anchor]", lang: str) -> "Unbroken | Broken":
+def _of_vault(anchors: "list[Anchor]", lang: str) -> "tuple[Unbroken | Broken, Told]":
+    """What the trail says by itself and against all marks, and what is said of the list of marks."""
     from desktop.anchors import Anchors
+    from desktop.content import words
     from desktop.trail import Trail
+    from wizards.trail.marks_spoken import told
+    from wizards.trail.verdict import Unbroken
 
     with cli_vault.opened(lang) as store:
-        return Trail(store).verify([*anchors, *Anchors(store).binding()])
+        kept = Anchors(store)
+        found = Trail(store).verify([*anchors, *kept.binding()])
+        return found, told(kept.check(), words(), lang, unbroken=isinstance(found, Unbroken))
 
 
 def _of_file(file: Path, anchors: "list[Anchor]", lang: str) -> "Form | Broken":
