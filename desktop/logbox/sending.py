@@ -17,7 +17,7 @@ from desktop.connect.syslog import deliver
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
 from wizards.trail.chain import Link
-from wizards.trail.wire import TooLong, entry_in, of_entry, torn
+from wizards.trail.wire import TooLong, entries_in, of_entry, torn
 
 BATCH: Final = 2000
 """Entries that are sent before the box is asked again what it holds."""
@@ -71,10 +71,10 @@ def send_trail(line: Line, links: Sequence[Link], watch: Watch) -> Shipped:
             tries = 0 if held > before else tries + 1
             if held == whole or tries > TRIES:
                 return Shipped(held, whole, "" if held == whole else code or "not-there")
-            code = _send(line, _after(links, held)[:BATCH], watch)
-            if code == "too-long":
-                return Shipped(held, whole, code)
-            seen = _settled(reader, line.sender, seen, min(held + BATCH, whole), watch)
+            sent, code = _send(line, links[held + 1 - links[0].seq :][:BATCH], watch)
+            if sent == held:
+                return Shipped(held, whole, "too-long")
+            seen = _settled(reader, line.sender, seen, sent, PATIENCE if not code else min(PATIENCE, _AGAIN), watch)
             if seen.last <= held and (told := reader.complaint(watch)):
                 return Shipped(held, whole, f"box-{told}")
     except ReadFault as fault:
@@ -104,41 +104,36 @@ def _agreed(seen: Held, links: Sequence[Link], reader: OverSsh, watch: Watch) ->
 
 def _holds(line: str, link: Link, reader: OverSsh, watch: Watch) -> bool:
     """Whether the box holds this entry, in this line or, where the line was torn and sent again, in another."""
-    if entry_in(line) == link:
+    if link in entries_in(line):
         return True
     before = msgspec.json.decode(link.text, type=_Before).prev
-    return any(entry_in(other) == link for other in reader.lines(before, watch))
+    return any(link in entries_in(other) for other in reader.lines(before, watch))
 
 
-def _after(links: Sequence[Link], held: int) -> Sequence[Link]:
-    return links[held + 1 - links[0].seq :]
-
-
-def _send(line: Line, batch: Sequence[Link], watch: Watch) -> str:
-    """Send a batch; the code of what stood in the way, "" where nothing was heard of it."""
+def _send(line: Line, batch: Sequence[Link], watch: Watch) -> tuple[int, str]:
+    """Send a batch up to the first entry that is too long: the number before that, and the code of what went wrong."""
     frames: list[bytes] = []
     for link in batch:
         try:
             frames.append(of_entry(line.sender, link))
         except TooLong:
             break  # what comes before it is sent; then it is the first one
-    if not frames:
-        return "too-long"
+    last = batch[0].seq + len(frames) - 1
     try:
-        ended = deliver(line, frames, watch)
+        ended = deliver(line, frames, watch) if frames else "quiet"
     except LineFault as fault:
         watch.wait(_AGAIN)
-        return fault.code
-    return "" if ended == "quiet" else ended
+        return last, fault.code
+    return last, "" if ended == "quiet" else ended
 
 
-def _settled(reader: OverSsh, sender: str, before: Held, end: int, watch: Watch) -> Held:
-    """What the box holds once it has all up to number `end`, or no more has come for a while."""
-    seen, until = before, time.monotonic() + PATIENCE
+def _settled(reader: OverSsh, sender: str, before: Held, end: int, patience: float, watch: Watch) -> Held:
+    """What the box holds once it has all up to number `end`, or no more has come for so many seconds."""
+    seen, until = before, time.monotonic() + patience
     while True:
         now = reader.last(sender, watch)
         if now != seen:
-            seen, until = now, time.monotonic() + PATIENCE
+            seen, until = now, time.monotonic() + patience
         if (seen.last >= end and not seen.gap) or time.monotonic() > until:
             return seen
         watch.wait(_BETWEEN)

@@ -189,6 +189,11 @@ class Box:
         self._receiver = _started(command)
         until(lambda: listens(self.line.port), "rsyslogd")
 
+    def widen(self) -> None:
+        """Make room on its disk."""
+        assert self._receiver is not None
+        subprocess.run(["prlimit", f"--pid={self._receiver.pid}", "--fsize=unlimited"], check=True)
+
     def kill(self) -> None:
         """SIGKILL: what it had in memory is gone."""
         assert self._receiver is not None
