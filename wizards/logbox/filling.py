@@ -1,6 +1,6 @@
-"""Templates of the folder: places are written @NAME@, which neither the shell nor rsyslog means anything by.
+"""Templates of the folder: places are written @NAME@, by which neither the shell nor rsyslog means anything.
 
-A value never carries a character that either of them obeys; who fills a template has its names judged first
+A value never carries a sign that either of them obeys: who fills a template has its names judged first
 (`wizards.logbox.names`), and this looks once more.
 """
 
@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from typing import Final
 
 PLACE: Final = re.compile(r"@([A-Z][A-Z_]*)@")
-_HARMLESS: Final = re.compile(r'[A-Za-z0-9 ._:/,"\[\]-]*')
+# letters and digits of any language; no line break, quote mark of the shell, $, %, `, \, ; or the like
+_HARMLESS: Final = re.compile(r'[\w ./:,"\[\]-]*')
 
 
 class NotHarmless(ValueError):
-    """A value with a character that a shell or a configuration might obey. Names the place, never the value."""
+    """A value with a sign that a shell or a configuration might obey. Names the place, never the value."""
 
 
 def fill(template: str, values: Mapping[str, str | int]) -> str:

@@ -10,6 +10,8 @@ PORT: Final = 6514
 """Syslog over TLS, as registered for it (RFC 5425)."""
 READ_PORT: Final = 6522
 RELP_PORT: Final = 6515
+FULL_KB: Final = 65536
+"""With less room than this, the box takes nothing more and says that its disk is full."""
 EVERY_ADDRESS: Final = "0.0.0.0"  # noqa: S104  # who may come in is settled by certificates and a key
 SERVER: Final = "guia-log"
 """A name in the certificate of each box and relay, whatever its address: forwarders ask for it."""
@@ -34,6 +36,7 @@ class Receiver(Struct, frozen=True):
     read_port: int = READ_PORT
     reader: str = "guia-read"
     program: str = "/usr/local/bin/guia-log-read"
+    full_kb: int = FULL_KB
 
     @property
     def log(self) -> str:
@@ -54,6 +57,7 @@ class Receiver(Struct, frozen=True):
             "READ_PORT": self.read_port,
             "READER": self.reader,
             "PROGRAM": self.program,
+            "FULL_KB": self.full_kb,
             "SENDERS": listed(self.senders),
             "SITES": listed(self.sites),
         }
@@ -66,6 +70,11 @@ def receiver_conf(template: str, relay_template: str, box: Receiver) -> str:
 
 def reading_conf(template: str, box: Receiver) -> str:
     """The sshd configuration of the service that reads back."""
+    return fill(template, box.values)
+
+
+def running_program(template: str, box: Receiver) -> str:
+    """The program that runs the box's rsyslog while there is room on its disk."""
     return fill(template, box.values)
 
 
