@@ -62,11 +62,14 @@ def test_a_trail_whose_beginning_was_pruned_goes_from_where_it_begins(box: Box) 
     assert send_trail(line, longer[40:], Watch()) == Shipped(30, 50, "pruned")
 
 
-def test_rsyslogd_killed_in_the_middle_of_ten_thousand_loses_none(own_box: Box) -> None:
+def test_rsyslogd_killed_in_the_middle_of_ten_thousand_loses_none(
+    own_box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "PATIENCE", 1.0)
     links, results = more([], 10_000), list[Shipped]()
     thread = threading.Thread(target=lambda: results.append(send_trail(own_box.line, links, Watch())))
     thread.start()
-    until(lambda: own_box.log.exists() and own_box.log.stat().st_size > 700_000, "a part")
+    until(lambda: own_box.log.exists() and own_box.log.stat().st_size > 1_200_000, "a part")
     own_box.kill()
     assert len(own_box.lines()) < 10_000
     own_box.start()
@@ -141,10 +144,12 @@ def test_a_box_that_is_off_is_said(box: Box, monkeypatch: pytest.MonkeyPatch) ->
     assert send_trail(box.other(port=free_port(), sender="off"), more([], 3), Watch()) == Shipped(0, 3, "port-closed")
 
 
-def test_giving_up_ends_the_sending(box: Box) -> None:
-    watch = Watch(lambda _, done, __: watch.give_up() if done >= 2000 else None)
+def test_giving_up_ends_the_sending(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "BATCH", 20)
+    watch = Watch(lambda _, done, __: watch.give_up() if done >= 20 else None)
     with pytest.raises(GivenUp):
-        send_trail(box.other(sender="given-up"), more([], 4100), watch)
+        send_trail(box.other(sender="given-up"), more([], 50), watch)
+    assert held(box, "given-up") == more([], 20)
 
 
 @pytest.mark.usefixtures("as_me")
