@@ -8,6 +8,7 @@ are of a-z, 0-9 and "-" alone.
 import re
 from ipaddress import ip_address
 from typing import Final, Literal
+from unicodedata import combining, normalize
 
 from msgspec import Struct
 
@@ -114,7 +115,7 @@ def _named(what: Literal["sender", "site"], mark: str, typed: tuple[str, ...]) -
     """Each name with an id of its own; the same twice is refused. `mark` begins an id where the name gives none."""
     found: list[Named] = []
     for number, raw in enumerate(typed, 1):
-        name = " ".join(raw.split())
+        name = re.sub(" +", " ", raw.strip(" "))
         if not _sayable(name) or any(one.name == name for one in found):
             raise NotUsable(what, raw)
         taken = {one.id for one in found} | RESERVED
@@ -131,7 +132,8 @@ def _sayable(name: str) -> bool:
 
 
 def _ascii(name: str) -> str:
-    words = re.findall(r"[a-z0-9]+", name.lower())
+    plain = "".join(sign for sign in normalize("NFKD", name) if not combining(sign))  # Sé is se
+    words = re.findall(r"[a-z0-9]+", plain.lower())
     return "-".join(words)[:32].strip("-")
 
 
