@@ -184,10 +184,15 @@ class Box:
         etc, run = self.folder / "etc", self.folder / "run"
         command = [_tool("rsyslogd"), "-n", "-f", str(etc / "rsyslog.conf"), "-i", str(run / "rsyslogd.pid")]
         if self._wide:
-            command = ["prlimit", f"--fsize={self._wide}", *command]
+            command = ["prlimit", f"--fsize={self._wide}:", *command]
         (run / "rsyslogd.pid").unlink(missing_ok=True)
         self._receiver = _started(command)
         until(lambda: listens(self.line.port), "rsyslogd")
+
+    def widen(self) -> None:
+        """Make room on its disk."""
+        assert self._receiver is not None
+        subprocess.run(["prlimit", f"--pid={self._receiver.pid}", "--fsize=unlimited:"], check=True)
 
     def kill(self) -> None:
         """SIGKILL: what it had in memory is gone."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizards.trail.chain import Broken, Link, Unbroken, append, verify
-from wizards.trail.wire import LIMIT, TooLong, entry_in, field, first_occurrences, framed, of_entry, torn
+from wizards.trail.wire import LIMIT, TooLong, entries_in, field, first_occurrences, framed, of_entry, torn
 
 AT = "2026-11-23T10:15:30.000000Z"
 HEADER = re.compile(r"<110>1 \S+ [!-~]{1,255} guia - [!-~]{1,32} - ")
@@ -41,13 +41,14 @@ def test_an_entry_goes_as_it_stands_under_its_time_and_its_family() -> None:
     assert line == f"<110>1 {AT} pc01 guia - answer - {link.text}"
     assert not link.text.startswith("\ufeff")
     assert "32473" not in line
-    assert entry_in(line) == link
-    assert entry_in(line + "\r\n") == link
+    assert list(entries_in(line)) == [link]
+    assert list(entries_in(line + "\r\n", "pc01")) == [link]
+    assert list(entries_in(line, "pc02")) == []
 
 
 @pytest.mark.parametrize("text", ["", "no JSON {", "{}", '{"seq":"1"}', "<110>1 - h guia - test - -"])
 def test_a_line_without_an_entry_holds_none(text: str) -> None:
-    assert entry_in(text) is None
+    assert list(entries_in(text)) == []
 
 
 def test_a_spoilt_entry_is_sent_as_it_stands() -> None:
@@ -93,11 +94,18 @@ def test_half_a_line_is_told_and_what_was_written_behind_it_is_found(cut: int) -
     half = kept(links[1])[:cut]
     lines = [kept(links[0]), half + kept(links[1]), kept(links[2]), half + kept(links[3])]
     assert list(first_occurrences(lines, "pc01")) == links
-    assert entry_in(half) is None
-    assert entry_in(half + kept(links[3], "pc02"), "pc01") is None
+    assert list(entries_in(half)) == []
+    assert list(entries_in(half + kept(links[3], "pc02"), "pc01")) == []
     whole = kept(links[1])
     assert not torn(whole.replace("given", "taken"), links[1])
     if cut > 100:
         assert torn(half, links[1])
         assert torn(half + kept(links[3], "pc02"), links[1])
         assert not torn(half.replace("answer.", "tasks."), links[1])
+
+
+def test_lines_that_lost_their_end_are_all_found() -> None:
+    links = chain(4)
+    assert list(first_occurrences(["".join(map(kept, links[:3])), kept(links[3])], "pc01")) == links
+    inside = append(links[-1], AT, "answer.given", kept(links[0]), "")
+    assert list(entries_in(kept(inside))) == [inside]

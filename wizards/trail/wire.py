@@ -72,22 +72,32 @@ def of_entry(host: str, link: Link) -> bytes:
     return framed(host, head.at, head.action.partition(".")[0], link.text, link.seq)
 
 
-def entry_in(line: str, host: str = "") -> Link | None:
+def entries_in(line: str, host: str = "") -> Iterator[Link]:
     """The entry that a line of the box holds, of this sender if one is named, with the hash of what is held.
 
-    None for a line that holds none. A box that was killed while it wrote leaves half a line, and writes the next one
-    behind it: the entry that follows is found all the same.
+    Usually one, or none for a line of something else. A box that was killed while it wrote leaves half a line, or one
+    without its end, and writes the next one behind it: each that is whole is found.
     """
-    for header in _HEADER.finditer(line):
-        text = line[header.end() :].rstrip("\r\n")
-        content = text.encode("utf-8", "replace")
-        try:
-            head = msgspec.json.decode(content, type=_Head)
-        except msgspec.MsgspecError:
-            continue
-        if host in {"", header[1]}:
-            return Link(head.seq, text, sha256(content).hexdigest())
-    return None
+    headers = [*_HEADER.finditer(line)]
+    for number, header in enumerate(headers):
+        rest = line[header.end() :].rstrip("\r\n")
+        link = _entry(rest)
+        if link is None and number + 1 < len(headers):
+            link = _entry(line[header.end() : headers[number + 1].start()])
+            rest = ""
+        if link is not None and host in {"", header[1]}:
+            yield link
+        if link is not None and rest:
+            return
+
+
+def _entry(text: str) -> Link | None:
+    content = text.encode("utf-8", "replace")
+    try:
+        seq = msgspec.json.decode(content, type=_Head).seq
+    except msgspec.MsgspecError:
+        return None
+    return Link(seq, text, sha256(content).hexdigest())
 
 
 def torn(line: str, link: Link) -> bool:
@@ -104,10 +114,9 @@ def first_occurrences(lines: Iterable[str], host: str, first: int = 1) -> Iterat
     """
     sender, due, early = field(host, 255), first, dict[int, Link]()
     for line in lines:
-        link = entry_in(line, sender)
-        if link is None or link.seq < due or link.seq in early:
-            continue
-        early[link.seq] = link
+        for link in entries_in(line, sender):
+            if link.seq >= due:
+                early.setdefault(link.seq, link)
         while due in early:
             yield early.pop(due)
             due += 1
