@@ -21,7 +21,7 @@ from desktop.connect.watch import Watch
 T = TypeVar("T")
 _SLICE: Final = 0.1
 """Seconds between two looks at whether the work was given up."""
-_CERTIFICATE: Final = {10: "expired", 9: "expired", 62: "name", 64: "name", 18: "unknown", 19: "unknown", 20: "unknown"}
+_CERTIFICATE: Final = {9: "expired", 10: "expired", 62: "name", 64: "name"} | dict.fromkeys((7, 18, 19, 20), "unknown")
 """What OpenSSL found wrong: X509_V_ERR_..., where an owner can do something about it."""
 
 
@@ -142,21 +142,28 @@ class Line(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         """The same line, encrypted, to a server whose certificate is right for that name."""
         del timeout
+        line = Line(
+            ssl_context.wrap_socket(self._socket, server_hostname=server_hostname, do_handshake_on_connect=False),
+            self._pace,
+            self._host,
+        )
         try:
-            safe = ssl_context.wrap_socket(self._socket, server_hostname=server_hostname, do_handshake_on_connect=False)
-            line = Line(safe, self._pace, self._host)
-            line._patiently(safe.do_handshake, selectors.EVENT_READ)
-        except ssl.SSLCertVerificationError as error:
-            self.close()
-            raise NoAnswer(f"certificate-{_CERTIFICATE.get(error.verify_code, 'other')}", host=self._host) from error
-        except OSError as error:
-            self.close()
-            spoke = isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError)
-            raise NoAnswer("no-tls" if spoke else "vanished", host=self._host) from error
+            line.greet()
         except BaseException:
-            self.close()
+            line.close()
             raise
         return line
+
+    def greet(self) -> None:
+        """Agree on the encryption; NoAnswer where the certificate is not right or the other side speaks otherwise."""
+        try:
+            if isinstance(self._socket, ssl.SSLSocket):
+                self._patiently(self._socket.do_handshake, selectors.EVENT_READ)
+        except ssl.SSLCertVerificationError as error:
+            raise NoAnswer(f"certificate-{_CERTIFICATE.get(error.verify_code, 'other')}", host=self._host) from error
+        except OSError as error:
+            spoke = isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError)
+            raise NoAnswer("no-tls" if spoke else "vanished", host=self._host) from error
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  # as the library has it
         """The encryption of the line, by the library's name for it."""
