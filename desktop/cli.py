@@ -199,10 +199,9 @@ def write(out: Path, content: bytes, lang: str) -> None:
 
 def whole() -> click.Group:
     """Every command, also those of the other files."""
-    from desktop import cli_flows, cli_log, cli_map, cli_roster, cli_routes, cli_vault
-    from desktop import cli_sample as _cli_sample  # adds itself to the group `log`
+    from desktop import cli_flows, cli_log, cli_map, cli_roster, cli_routes, cli_sample, cli_vault
 
-    for file in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows, cli_log):
+    for file in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows, cli_log, cli_sample):
         for command in file.COMMANDS:
             guia.add_command(command)
     return guia
