@@ -56,8 +56,11 @@ def wording() -> Wording:
 
 
 def open_sample(file: Path, step: Step | None = None) -> Opened:
-    """Read a sample. Raises NotALog, SheetRefused for a spreadsheet or list that is not read, OSError, and Cancelled
-    where `step` did not want it any more."""
+    """Read a sample.
+
+    Raises NotALog, SheetRefused for a spreadsheet or list that is not read, OSError, and Cancelled where `step` did not
+    want it any more.
+    """
     head, tail, size, changed = _bytes(file)
     time = min(datetime.fromtimestamp(changed, UTC), datetime.fromisoformat(clock.now()))
     folder = files("resources")
@@ -102,7 +105,7 @@ def _sample(head: bytes, tail: bytes, name: str, reader: Reader, step: Step | No
 
 def _as_utf8(data: bytes, name: str) -> bytes:
     """The bytes, those of UTF-16 as UTF-8."""
-    if data.startswith(_UTF16) or b"\0" in data[:64] and not data.startswith(b"\0"):
+    if data.startswith(_UTF16) or (b"\0" in data[:64] and not data.startswith(b"\0")):
         try:
             return texts.decoded(data, name).encode("utf-8", "replace")
         except SheetRefused:

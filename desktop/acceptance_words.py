@@ -1,4 +1,4 @@
-"""The verdict on a log in words and as JSON, for the command, the page and the paper alike. Never any content of a line."""
+"""The verdict on a log in words and as JSON, for command, page and paper alike. Never any content of a line."""
 
 from collections.abc import Callable
 from typing import Any
@@ -44,7 +44,9 @@ def law(record: Record, say: Say, lang: str) -> str:
     """Where the question comes from, with the reservation that its grade asks for and the place to check."""
     statement = record.versions[-1].text.to(lang)
     grade = say(f"grade.{record.grade}")
-    return say("acceptance.art16-law", statement=statement, citation=record.citation.to(lang), grade=grade, url=record.url)
+    return say(
+        "acceptance.art16-law", statement=statement, citation=record.citation.to(lang), grade=grade, url=record.url
+    )
 
 
 def letter(verdict: Verdict, wording: Wording, say: Say, lang: str) -> str:
@@ -55,7 +57,11 @@ def letter(verdict: Verdict, wording: Wording, say: Say, lang: str) -> str:
         say("acceptance.ask-line", title=check.title.to(lang), remedy=check.remedy.to(lang))
         for check in (wording.checks[found.id] for found in open_)
     ]
-    return "\n".join([say("acceptance.ask-opening"), *(f"{n}. {line}" for n, line in enumerate(lines, 1))]) if lines else ""
+    return (
+        "\n".join([say("acceptance.ask-opening"), *(f"{n}. {line}" for n, line in enumerate(lines, 1))])
+        if lines
+        else ""
+    )
 
 
 def as_json(verdict: Verdict, wording: Wording, record: Record, say: Say, lang: str) -> dict[str, Any]:

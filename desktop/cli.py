@@ -207,11 +207,11 @@ def whole() -> click.Group:
         cli_nextcloud,
         cli_roster,
         cli_routes,
+        cli_sample,
         cli_send,
         cli_trail,
         cli_vault,
     )
-    from desktop import cli_sample as _cli_sample  # adds itself to the group `log`
 
     for file in (
         cli_vault,
@@ -223,6 +223,7 @@ def whole() -> click.Group:
         cli_log,
         cli_bundle,
         cli_send,
+        cli_sample,
         cli_nextcloud,
     ):
         for command in file.COMMANDS:

@@ -73,3 +73,6 @@ def _line(check: dict[str, Any], say: "Say", title: str) -> str:
     if check["places"] and check["status"] != "pass":
         told += " " + say("acceptance.places", places=say("acceptance.comma").join(map(str, check["places"])))
     return told
+
+
+COMMANDS = (log,)

@@ -11,7 +11,7 @@ from wizards.acceptance.shapes import Sample
 Status: TypeAlias = Literal["pass", "warn", "fail", "unknown"]
 
 NEARLY_ALL: Final = 0.95
-HALF: Final = 0.5
+MOST: Final = 0.75
 PLACES: Final = 5
 """Places that are told; enough to look at."""
 
@@ -39,8 +39,8 @@ class Around(Struct, frozen=True):
 
 
 def share(name: str, seen: int, of: int, missing: Sequence[int], worst: Status = "fail") -> Finding:
-    """A finding by how many lines have something: nearly all, at least half, fewer. `worst` is for fewer."""
-    status: Status = "pass" if of and seen >= NEARLY_ALL * of else "warn" if of and seen >= HALF * of else worst
+    """A finding by how many lines have something: nearly all, most, fewer. `worst` is for fewer."""
+    status: Status = "pass" if of and seen >= NEARLY_ALL * of else "warn" if of and seen >= MOST * of else worst
     say = status if status == "pass" else "some" if seen else "none"
     return Finding(name, status, say, seen, of, places=tuple(missing[:PLACES]))
 

@@ -16,6 +16,11 @@ _CLOUD: Final = frozenset({"reqId", "message", "remoteAddr", "user"})
 
 def event(found: dict[str, object], text: str, place: int, reader: Reader) -> Event | None:
     """The event; None where nothing in the object is of use. `text`: the object as it stands in the file."""
+    made = _event(found, text, place, reader)
+    return None if made is None else made._replace(closed=True)
+
+
+def _event(found: dict[str, object], text: str, place: int, reader: Reader) -> Event | None:
     if found.keys() >= _TRAIL:
         return _trail(found, text, place, reader)
     if found.keys() >= _CLOUD:
@@ -106,7 +111,9 @@ def _flat(found: dict[str, object]) -> Iterator[tuple[str, object]]:
                 if depth < _DEEPEST:
                     waiting.append((f"{over}{key}.", value, depth + 1))
             elif isinstance(value, list):
-                pairs.append((f"{over}{key}", key, ", ".join(given(one) for one in value[:5] if not isinstance(one, dict))))
+                pairs.append(
+                    (f"{over}{key}", key, ", ".join(given(one) for one in value[:5] if not isinstance(one, dict)))
+                )
             else:
                 pairs.append((f"{over}{key}", key, value))
     yield from ((path, value) for path, _, value in pairs)

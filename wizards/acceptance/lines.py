@@ -94,8 +94,8 @@ def _promises(pieces: list[Piece], reader: Reader) -> bool:
     """Whether at least half of the first lines are lines of a log."""
     first = pieces[:_TRIED]
     trying = Reader(reader.words, reader.known, reader.latest)  # what is noted in trying is noted again in reading
-    good = sum(_event(_text(raw), place, trying)[1] is not None for place, raw in first if len(raw) <= LONGEST)
-    return good * 2 >= len(first)
+    found = (_event(_text(raw), place, trying)[1] for place, raw in first if len(raw) <= LONGEST)
+    return sum(event is not None and (event.at is not None or not event.torn) for event in found) * 2 >= len(first)
 
 
 def _event(text: str, place: int, reader: Reader) -> tuple[str, Event | None]:
@@ -105,7 +105,7 @@ def _event(text: str, place: int, reader: Reader) -> tuple[str, Event | None]:
         found = decoded(bare)
         if found is not None:
             return json_lines.kind(found), json_lines.event(found, bare, place, reader)
-        return "json-lines", None
+        return "json-lines", None if bare.endswith("}") else Event(place, torn=True)
     line = syslog.cut(bare, reader)
     return ("", None) if line is None else (line.form, syslog.event(line, place, reader))
 

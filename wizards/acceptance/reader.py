@@ -127,6 +127,7 @@ def merged(first: Event, over: Event) -> Event:
         data=over.data,
         ended=over.ended,
         torn=over.torn,
+        closed=over.closed,
         told=over.told,
     )
 
@@ -138,4 +139,3 @@ def decoded(text: str) -> dict[str, object] | None:
     except (msgspec.MsgspecError, RecursionError, ValueError):
         return None
     return found if isinstance(found, dict) else None
-

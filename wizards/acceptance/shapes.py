@@ -35,9 +35,10 @@ class Event(NamedTuple):
     """One line or row. Empty where it does not say.
 
     `place` counts lines from 1. `prose`: the object stands somewhere in running text. `data`: the deed touches data,
-    so that an object is due; a sign-in does not. `ended`: it tells an end, so that an outcome
-    is due; an attempt whose end stands in another line does not. `size`: bytes of the line. `torn`: it ends in the middle.
-    `mark`: equal for lines that are equal. `told`: its sentence is one of those that are known.
+    so that an object is due; a sign-in does not. `ended`: an outcome is due; an attempt whose end stands in another
+    line has none. `torn`: the line ends in the middle; `closed`: it surely does not, as a whole object of JSON;
+    `glued`: it holds the beginning of another. `told`: its sentence is one of those that are known. `folded`: it
+    stands for several. `size`: its bytes. `mark`: equal for lines that are equal.
     """
 
     place: int
@@ -54,6 +55,8 @@ class Event(NamedTuple):
     data: bool = True
     ended: bool = True
     torn: bool = False
+    closed: bool = False
+    glued: bool = False
     told: bool = True
     folded: bool = False
     size: int = 0

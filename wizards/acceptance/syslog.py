@@ -24,8 +24,10 @@ _HEAD: Final = re.compile(
     r" (?P<host>[\w.:%@/-]{1,255}) (?P<tag>[\w./@%()-]{1,64})(?:\[[\w.-]{1,20}\])?: ?(?P<text>.*)", re.DOTALL
 )
 _BARE_HEAD: Final = re.compile(r":? (?P<host>[\w.:%@/-]{1,255})? ?(?P<tag>)(?P<text>.*)", re.DOTALL)
-_PAIR: Final = re.compile(r"""([A-Za-z_][\w.-]{0,40})=("[^"]{0,2000}"|'[^']{0,2000}'|[^\s,;"']{0,500})""")
+_TIMED_HEAD: Final = re.compile(r" (?P<host>[\w.:%@/-]{1,255})(?P<tag>) (?P<text>.*)", re.DOTALL)
+_PAIR: Final = re.compile(r"""(?<![\w.-])([A-Za-z_][\w.-]{0,40}+)=("[^"]{0,2000}"|'[^']{0,2000}'|[^\s,;"']{0,500})""")
 _REPEATED: Final = re.compile(r"message repeated (\d{1,9}) times|last message repeated")
+_ANOTHER: Final = re.compile(r"<\d{1,3}>(?:1 )?(?:\d{4}-\d\d-\d\dT|[A-Z][a-z]{2} [ \d]\d \d\d:)", re.ASCII)
 _BOM: Final = "\ufeff"
 
 
@@ -61,8 +63,9 @@ def cut(text: str, reader: Reader) -> Line | None:
         form = "rfc3164"
     if found is None:
         return None
-    head = _HEAD.match(text, found[1]) or _BARE_HEAD.match(text, found[1])
-    if head is None or (form == "rsyslog-iso" and not head["tag"]):
+    bare = _TIMED_HEAD if form == "rsyslog-iso" else _BARE_HEAD  # a list may begin with a time too
+    head = _HEAD.match(text, found[1]) or bare.match(text, found[1])
+    if head is None:
         return None
     return Line(form, found[0], head["host"] or "", (), head["text"])
 
@@ -93,6 +96,8 @@ def event(line: Line, place: int, reader: Reader) -> Event:
     said = reader.by_role(line.pairs)
     first = reader.event(place, said)._replace(at=line.at, host=line.host, torn=line.torn)
     text = line.text.strip()
+    if _ANOTHER.search(text):
+        return first._replace(what=text[:500], glued=True)
     if _REPEATED.search(text[:200]):
         return first._replace(what=text[:500], folded=True)
     opening = text.find("{") if text[-1:] == "}" or text[:1] == "{" else -1

@@ -1,4 +1,4 @@
-"""A spreadsheet or a list of cells as events: finds the row of headings and reads the rows below it by their columns."""
+"""A spreadsheet or a list of cells as events: finds the headings and reads the rows below by their columns."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -26,9 +26,11 @@ def sample(sheets: Sequence[Sheet], reader: Reader) -> Sample:
             continue
         header, columns = found
         dingtalk = dingtalk or _names_dingtalk(sheet, header, reader)
-        order = times.day_first(text(sheet.at(row, columns["when"])) for row in _rows(sheet, header)) if (
-            "when" in columns
-        ) else True
+        order = (
+            times.day_first(text(sheet.at(row, columns["when"])) for row in _rows(sheet, header))
+            if ("when" in columns)
+            else True
+        )
         sure = sure and order is not None
         for row in range(header + 1, len(sheet.rows)):
             if not any(cell is not None for cell in sheet.rows[row]):
@@ -45,7 +47,12 @@ def sample(sheets: Sequence[Sheet], reader: Reader) -> Sample:
         raise NotALog("no-table")
     seal, broken = reader.seal()
     return Sample(
-        "dingtalk" if dingtalk else "table", tuple(events), lines, tuple(unread), seal=seal, broken_at=broken,
+        "dingtalk" if dingtalk else "table",
+        tuple(events),
+        lines,
+        tuple(unread),
+        seal=seal,
+        broken_at=broken,
         day_first=sure,
     )
 
@@ -72,9 +79,7 @@ def _headings(sheet: Sheet, reader: Reader) -> tuple[int, dict[Role, int]] | Non
 
 def _said(sheet: Sheet, row: int, columns: dict[Role, int]) -> Said:
     return {
-        role: cell
-        for role, column in columns.items()
-        if (cell := sheet.at(row, column)) is not None and given(cell)
+        role: cell for role, column in columns.items() if (cell := sheet.at(row, column)) is not None and given(cell)
     }
 
 
@@ -86,5 +91,3 @@ def _names_dingtalk(sheet: Sheet, header: int, reader: Reader) -> bool:
 def _above(sheet: Sheet, header: int) -> Iterator[str]:
     for row in sheet.rows[: header + 1]:
         yield from (cell for cell in row if isinstance(cell, str))
-
-

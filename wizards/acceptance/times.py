@@ -1,4 +1,4 @@
-"""Times as logs write them: ISO 8601 and its relatives, Chinese, day first, syslog's without a year, seconds since 1970.
+"""Times as logs write them: ISO 8601 and its relatives, Chinese, day first, old syslog's, seconds since 1970.
 
 Reads what stands there and guesses no zone. A name of a zone that means several (CST) counts as none.
 """
@@ -27,7 +27,8 @@ _YEAR_FIRST: Final = re.compile(
 )
 _YEAR_LAST: Final = re.compile(rf"(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.](?P<year>\d{{4}}){_TAIL}", re.ASCII)
 _NAMED: Final = re.compile(
-    r"(?:[A-Z][a-z]{2},? )?(?:(?P<before>\d{4}) )?(?P<month>[A-Z][a-z]{2}) {1,2}(?P<day>\d{1,2})(?:,? (?P<year>\d{4}))?,? "
+    r"(?:[A-Z][a-z]{2},? )?(?:(?P<before>\d{4}) )?(?P<month>[A-Z][a-z]{2}) {1,2}"
+    r"(?P<day>\d{1,2})(?:,? (?P<year>\d{4}))?,? "
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})(?:\.(?P<part>\d{1,9}))?"
     r"(?: (?P<zone>[A-Z]{3,4}(?=[ :]|$)|[+-]\d{2}:?\d{2}))?(?: (?P<last>\d{4})(?=[ :]|$))?",
     re.ASCII,
@@ -70,7 +71,9 @@ def _since_1970(text: str) -> Stamp | None:
     if found is None:
         return None
     seconds, part, thousandths, millionths = found.groups()
-    number = float(f"{seconds}.{part or 0}") if seconds else int(thousandths or millionths) / (1e3 if thousandths else 1e6)
+    number = (
+        float(f"{seconds}.{part or 0}") if seconds else int(thousandths or millionths) / (1e3 if thousandths else 1e6)
+    )
     return _within(Stamp(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number)))
 
 
@@ -139,8 +142,10 @@ def offset(name: str) -> timezone | None:
 
 
 def leading(text: str, latest: datetime | None) -> tuple[Stamp, int] | None:
-    """The time of the old syslog at the start of a line, and where it ends. A year that is missing is the latest
-    in which the line is no younger than `latest`, the time of the file."""
+    """The time of the old syslog at the start of a line, and where it ends.
+
+    A year that is missing is the latest in which the line is no younger than `latest`, the time of the file.
+    """
     found = _NAMED.match(text)
     if found is None:
         return None

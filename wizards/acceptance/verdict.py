@@ -35,7 +35,11 @@ CHECKS: Final[dict[str, Check]] = {
     "seal": soundness.seal,
 }
 """In the order in which they are told."""
-ART16: Final[dict[str, tuple[str, ...]]] = {"which": ("object", "what"), "when": ("when", "zone", "clock"), "whom": ("who",)}
+ART16: Final[dict[str, tuple[str, ...]]] = {
+    "which": ("object", "what"),
+    "when": ("when", "zone", "clock"),
+    "whom": ("who",),
+}
 """What the control over introduction seems to ask, and the checks that tell it."""
 RECORD: Final = "pdpa-16-introduction"
 _RANK: Final[dict[Status, int]] = {"pass": 0, "unknown": 1, "warn": 1, "fail": 2}

@@ -15,7 +15,9 @@ Role: TypeAlias = Literal[
 ]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 _LONGEST: Final = 60
-_EMPTY: Final = frozenset({"", "-", "--", "—", "null", "none", "nil", "n/a", "na", "unknown", "?", "无", "無", "未知", "空"})
+_EMPTY: Final = frozenset(
+    {"", "-", "--", "—", "null", "none", "nil", "n/a", "na", "unknown", "?", "无", "無", "未知", "空"}
+)
 _ADDRESS: Final = re.compile(r"[0-9a-fA-F:.]{2,45}(?:%\w+)?(?:[:/]\d{1,5})?")
 
 

@@ -1,4 +1,4 @@
-"""Whether lines are missing: silences, numbers that are not there, lines out of their order, how far back they reach."""
+"""Whether lines are missing: silences, missing numbers, lines out of their order, how far back they reach."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ def gaps(sample: Sample, _: Around) -> Finding:
     moments = [sorted(at for at, _ in part) for part in parts]
     steps = sorted(((b - a, a) for part in moments for a, b in pairwise(part)), reverse=True)
     if len(steps) < _FEW:
-        return Finding("gaps", "unknown", "unknown", len(steps) + 1 if steps else 0)
+        return Finding("gaps", "unknown", "unknown", sum(map(len, moments)), len(sample.events))
     span = sum(((part[-1] - part[0]) for part in moments if part), timedelta())
     usual = steps[min(len(steps) - 1, span.days + 2)][0]
     long = [(step, begin) for step, begin in steps if step > max(_LONGER * usual, _SHORTEST)]
@@ -107,7 +107,12 @@ def reach(sample: Sample, around: Around) -> Finding:
         return Finding("reach", "unknown", "no-times")
     first, last = timed[0], timed[-1]
     days = (last - first).days + 1
-    values = {"first": shown(first, sample), "last": shown(last, sample), "days": str(days), "wanted": str(around.days or "")}
+    values = {
+        "first": shown(first, sample),
+        "last": shown(last, sample),
+        "days": str(days),
+        "wanted": str(around.days or ""),
+    }
     cut = next((n for n in _ROUND[2:] if abs((last - first) - timedelta(days=n)) < _SLACK / 2), None)
     if around.days is None:
         return Finding("reach", "unknown", "no-wish", days, days, values)

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Final
 
-from wizards.acceptance.finding import NEARLY_ALL, PLACES, Around, Finding
+from wizards.acceptance.finding import PLACES, Around, Finding, share
 from wizards.acceptance.shapes import Event, Sample
 
 _CUTS: Final = (480, 1024, 2048, 4096, 8096, 8192, 16384, 32768, 65536)
@@ -30,36 +30,47 @@ def copies(sample: Sample, _: Around) -> Finding:
 
 
 def cut(sample: Sample, _: Around) -> Finding:
-    """Lines that end in the middle: an object of JSON that is not closed, or several lines of the same full length."""
+    """Lines that end in the middle: an object of JSON that is not closed, or several lines of the same full length.
+
+    Lines that hold two entries are as bad: the end of the first cannot be told.
+    """
     events = sample.events
-    torn = sorted(event.place for event in events if event.torn)
-    if torn:
-        return Finding("cut", "fail", "fail", len(torn), len(events), places=tuple(torn[:PLACES]))
-    longest, at_limit = _at_limit(events)
+    for say, places in (
+        ("fail", sorted(event.place for event in events if event.torn)),
+        ("glued", sorted(event.place for event in events if event.glued)),
+    ):
+        if places:
+            return Finding("cut", "fail", say, len(places), len(events), places=tuple(places[:PLACES]))
+    longest, full = _at_limit(events)
     values = {"bytes": f"{longest:,}"}
-    if len(at_limit) > 1:
-        return Finding("cut", "fail", "length", len(at_limit), len(events), values, tuple(at_limit[:PLACES]))
-    if at_limit:
-        return Finding("cut", "warn", "perhaps", 1, len(events), values, tuple(at_limit))
+    if len(full) > 1:
+        return Finding("cut", "fail", "length", len(full), len(events), values, tuple(full[:PLACES]))
+    if full:
+        return Finding("cut", "warn", "perhaps", 1, len(events), values, tuple(full))
     return Finding("cut", "pass", "pass", len(events), len(events))
 
 
 def _at_limit(events: tuple[Event, ...]) -> tuple[int, list[int]]:
-    """The longest lines where their length is one at which programs cut; many lines just as long are cut too."""
-    longest = max((event.size for event in events), default=0)
-    limit = next((n for n in _CUTS if n - _HEAD <= longest <= n), 0)
-    if not limit:
+    """The length of the longest lines and their places, where it is near one at which programs cut.
+
+    One line is suspected at the very length, several that are just as long near it: what the file shows of a line is a
+    little more or less than what was cut. Where most lines are as long as the longest, that is their form.
+    """
+    open_ = [event for event in events if not event.closed]
+    longest = max((event.size for event in open_), default=0)
+    limit = next((n for n in _CUTS if abs(n - longest) <= _HEAD), 0)
+    full = sorted(event.place for event in open_ if event.size > longest - 3)
+    if not limit or len(full) * 2 > len(events) > 2:
         return longest, []
-    full = sorted(event.place for event in events if event.size > longest - 3)
     return longest, full if longest == limit or len(full) > 1 else []
 
 
 def unread(sample: Sample, _: Around) -> Finding:
     """Lines, letters and sentences that mean nothing to the reader."""
     lost = len(sample.unread)
-    if lost > (1 - NEARLY_ALL) * sample.lines:
-        return Finding("unread", "fail" if lost * 2 > sample.lines else "warn", "lines", lost, sample.lines,
-                       places=sample.unread[:PLACES])
+    read = share("unread", sample.lines - lost, sample.lines, sample.unread)
+    if read.status != "pass":
+        return Finding("unread", read.status, "lines", lost, sample.lines, places=read.places)
     if sample.garbled:
         return Finding("unread", "warn", "letters", len(sample.garbled), sample.lines, places=sample.garbled[:PLACES])
     strange = [event.place for event in sample.events if not event.told]
