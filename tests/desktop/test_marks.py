@@ -21,6 +21,7 @@ from wizards.trail.code import code
 
 __all__ = ["guia", "keys", "work"]  # fixtures
 
+
 @pytest.fixture
 def key(keys: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     assert keys.exists()

@@ -47,10 +47,8 @@ def subject(desk: Desk, entry: Entry) -> str:
 
 def whom(desk: Desk, where: str) -> str:
     """Where a mark of the trail went, by its id."""
-    for word in (f"mark.to-{where}", f"mark.at-{where}"):
-        if word in desk.words:
-            return desk.say(word)
-    return desk.say("mark.at-other")
+    word = desk.words.get(f"mark.to-{where}") or desk.words.get(f"mark.at-{where}")
+    return word.to(desk.lang) if word else desk.say("mark.at-other")
 
 
 def facts(desk: Desk, entry: Entry) -> str:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import terminal
-from desktop.anchors import Stamp
 from desktop.ui.desk import Desk
 from desktop.ui.log import spoken
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
+from wizards.trail.marks import Stamp
 
 LARGEST: Final = 1_000_000
 """Bytes of a certificate file; more is none."""
