@@ -19,7 +19,7 @@ from desktop.storage.faults import as_vault_error
 from desktop.storage.store import Store
 from desktop.storage.whole import write_whole
 from wizards.trail.anchor import Anchor
-from wizards.trail.code import long_code
+from wizards.trail.anchor_code import long_code
 from wizards.trail.judging import fates
 from wizards.trail.marks import Checked, Kept, Stamp, Token
 

@@ -70,7 +70,7 @@ def export(out: Path, since: int, lang: str) -> None:
 
 def _anchor(code: str, lang: str) -> "Anchor":
     from desktop.content import words
-    from wizards.trail.code import Mistyped, read_code
+    from wizards.trail.anchor_code import Mistyped, read_code
 
     try:
         return read_code(code)

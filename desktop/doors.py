@@ -3,6 +3,7 @@
 Also keeps the few settings that are needed before the vault opens.
 """
 
+import contextlib
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -136,6 +137,7 @@ def _session(paths: Paths, key: bytes, backup_on: date | None = None) -> "Sessio
     from desktop.content import bank
     from desktop.session import Session
     from desktop.storage import backups
+    from desktop.storage.faults import VaultError
     from desktop.storage.store import open_store
 
     store = open_store(paths, key, OWNER)
@@ -143,5 +145,6 @@ def _session(paths: Paths, key: bytes, backup_on: date | None = None) -> "Sessio
     if backup_on is not None:
         backups.daily(store, backup_on)
         # after the day's backup: what the period takes away is in it, should the clock be wrong
-        store.prune(clock.now())
+        with contextlib.suppress(VaultError):  # a full disk keeps nobody out; what is past its time goes another day
+            store.prune(clock.now())
     return Session(bank(), store)

@@ -46,10 +46,6 @@ STEPS: dict[str, tuple[str, ...]] = {
              AND json_extract(newest.entry, '$.action') = 'trail.pruned'
              AND json_extract(newest.entry, '$.digest') = last.hash)
            BEGIN SELECT RAISE(ABORT, 'the trail is append only'); END""",
-        # an insert that replaces a row would delete it without asking the trigger above
-        """CREATE TRIGGER trail_no_replace BEFORE INSERT ON trail
-           WHEN EXISTS (SELECT 1 FROM trail WHERE seq = new.seq)
-           BEGIN SELECT RAISE(ABORT, 'the trail is append only'); END""",
         """CREATE TRIGGER notes_no_update BEFORE UPDATE ON notes
            BEGIN SELECT RAISE(ABORT, 'a note is never changed'); END""",
     ),

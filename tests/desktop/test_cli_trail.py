@@ -17,8 +17,8 @@ from tests.desktop.test_cli import Ran, guia, sample, work
 from tests.desktop.test_cli_vault import PASSPHRASE, keys, opened, quick_to_open, state
 from tests.wizards.stranger import script
 from wizards.content.text import LANGUAGES
+from wizards.trail.anchor_code import code as code_of
 from wizards.trail.chain import Deed
-from wizards.trail.code import code as code_of
 from wizards.trail.verdict import Fault
 
 __all__ = ["guia", "keys", "quick_to_open", "sample", "work"]  # fixtures

@@ -24,7 +24,7 @@ from wizards.content.samples import sample_answers
 from wizards.interview.answers import Value
 from wizards.planning.plan import plan_of
 from wizards.trail.anchor import Anchor
-from wizards.trail.code import code, long_code, read_code
+from wizards.trail.anchor_code import code, long_code, read_code
 
 SERVED = {
     "entry": "not-at-all",

@@ -17,7 +17,7 @@ from tests.desktop.authority import Authority, handing_on, served
 from tests.desktop.test_cli import Ran, guia, work
 from tests.desktop.test_cli_vault import PASSPHRASE, keys
 from wizards.content.text import LANGUAGES
-from wizards.trail.code import code
+from wizards.trail.anchor_code import code
 
 __all__ = ["guia", "keys", "work"]  # fixtures
 
@@ -104,3 +104,12 @@ def test_a_time_stamp_is_told_and_so_is_one_that_does_not_hold(guia: Ran, key: b
     exit_code, lines = told(guia)
     assert exit_code == 1
     assert lines[-1].endswith(words()["stamp-held.answer"].to("en"))
+
+
+def test_nothing_is_exported_over_the_list(guia: Ran, key: bytes) -> None:
+    with open_store(paths.find(), key) as store:
+        Anchors(store).give("accountant")
+    before = paths.find().anchors.read_bytes()
+    exit_code, _, _ = guia("trail", "export", "--out", paths.find().anchors)
+    assert exit_code == 2
+    assert paths.find().anchors.read_bytes() == before

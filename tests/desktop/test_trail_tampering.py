@@ -26,7 +26,7 @@ from wizards.trail.verdict import Broken, Unbroken
 KEY = bytes(range(32))
 AT = "2026-11-23T10:00:00.000000Z"
 MANY = 100_000
-TRIGGERS = ("trail_no_update", "trail_no_delete", "trail_no_replace", "notes_no_update")
+TRIGGERS = ("trail_no_update", "trail_no_delete", "notes_no_update")
 
 
 def fill(connection: dbapi2.Connection, count: int) -> list[Link]:

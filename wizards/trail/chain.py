@@ -24,7 +24,8 @@ class Deed(Struct, frozen=True, omit_defaults=True):
     """What an entry says besides the bare act; each an id, never content, "" where it does not apply.
 
     `who` did it (a role: "owner", "lead", "it"; "command" without a window, "guia" by itself), with which kind of
-    `data`, through which `channel`, by which `rule`, with what `outcome` ("done", "refused", "failed"; "" is done).
+    `data`, through which `channel`, by which `rule`, with what `outcome` ("done", "refused", "failed", "open"; "" is
+    done).
     """
 
     who: str = ""

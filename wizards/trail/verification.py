@@ -1,4 +1,4 @@
-"""Whether entries are one whole chain, and if not, which entry and how. Pure; never raises; memory does not grow.
+"""Whether entries are one whole chain, and if not, which entry and how. Pure; never raises; keeps no entry in memory.
 
 A chain proves that nothing was changed by somebody who could not write it all anew. What a whole new chain looks like
 only a mark kept elsewhere shows.
@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from wizards.trail.anchor import Anchor
-from wizards.trail.chain import PRUNED, RESTORED, START, Entry, canonical, read
+from wizards.trail.chain import BY_HAND, PRUNED, RESTORED, START, Entry, canonical, read
 from wizards.trail.verdict import Broken, Unbroken
 
-ROW = tuple[int | None, str | bytes, str | None]
+ROW = tuple[int | None, str | bytes, str | bytes | None]
 """The number and the hash that a store keeps beside the text of an entry; None in a file that holds the text alone."""
 Ending = Callable[[], tuple[str, int]]
 SHORTEST_HEAD = 20
@@ -28,6 +28,8 @@ class Chain:
         """The hash of the last entry read, and of the one before the first."""
         self.first, self.last = "", ""
         self.restores: list[Entry] = []
+        self.written: dict[int, str] = {}
+        """What was written by hand: number -> digest of its note."""
         self.cuts: dict[tuple[str, str], str] = {}
         """When which entries were pruned: (number, hash) of the last one removed -> time."""
         self.anchors = anchors
@@ -42,7 +44,7 @@ class Chain:
             made = sha256(content).hexdigest()
             entry = read(content)
             due = self.number + 1 if self.count else _first_due(row, entry, self.since)
-            if digest is not None and made != digest:
+            if digest is not None and digest != (made if isinstance(digest, str) else made.encode()):
                 return Broken(due, "edited")
             if entry is None:
                 return Broken(due, "unreadable")
@@ -59,6 +61,15 @@ class Chain:
                 return self._unlinked(due, made, rest, closing)
             self._take(entry, made)
         return None
+
+    def whole(self, rows: Iterable[ROW], issued: int | None = None) -> Unbroken | Broken:
+        """Read all rows and say what is found. `issued` as in `verify`."""
+        broken = self.read(rows)
+        if broken:
+            return broken
+        if issued is not None and issued != self.number:
+            return Broken(self.number + 1, "cut" if issued > self.number else "counter", issued)
+        return self.verdict()
 
     def verdict(self) -> Unbroken | Broken:
         """What is to be said of a chain that was read without a fault."""
@@ -89,7 +100,9 @@ class Chain:
         self.head, self.last = made, entry.at
         if entry.seq in self._named:
             self._heads[entry.seq] = made
-        if entry.action in _TOLD:
+        if entry.action.startswith(BY_HAND):
+            self.written[entry.seq] = entry.digest
+        elif entry.action in _TOLD:
             if entry.action == PRUNED:
                 self.cuts[entry.subject, entry.digest] = entry.at
             else:
@@ -144,10 +157,4 @@ def verify(rows: Iterable[ROW], anchors: Sequence[Anchor] = (), issued: int | No
 
     `issued` is the highest number that the store says it ever gave; None where it does not count.
     """
-    chain = Chain(anchors)
-    broken = chain.read(rows)
-    if broken:
-        return broken
-    if issued is not None and issued != chain.number:
-        return Broken(chain.number + 1, "cut" if issued > chain.number else "counter", issued)
-    return chain.verdict()
+    return Chain(anchors).whole(rows, issued)

@@ -9,7 +9,7 @@ from desktop.reports.plan.case import Case
 from desktop.reports.plan.cited import cited, records, with_sources
 from desktop.reports.plan.homes import answers_of, see
 from wizards.logbox.sizes import LINE, LINES, PLAIN_DAYS, storage
-from wizards.trail.code import code, long_code
+from wizards.trail.anchor_code import code, long_code
 
 _WHY: Final = ("pdpa-14", "pdpa-15")
 _LIST: Final = ("pdpa-16-list", "pdpa-16-introduction")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizards.trail.anchor import Anchor
-from wizards.trail.code import ALPHABET, MOST, SHORT_HEAD, Mistyped, code, long_code, read_code
+from wizards.trail.anchor_code import ALPHABET, MOST, SHORT_HEAD, Mistyped, code, long_code, read_code
 
 AT = "2026-11-26T04:12:16.123456Z"
 ANCHOR = Anchor(1234, sha256(b"a trail").hexdigest(), AT)
