@@ -27,6 +27,9 @@ MOST_BYTES: Final = 50 * 10**9
 ALONE: Final = 3
 """People at one site for whom Guia's own trail is enough, as long as they share no server."""
 
+SHOWN: Final = ((1, 10, 365), (1, 10, 1825), (3, 30, 365), (10, 100, 365), (10, 100, 1825), (30, 300, 1825))
+"""Sites, people in all and days for which papers say what to choose."""
+
 Choice = Literal["trail", "box", "relays", "store"]
 
 

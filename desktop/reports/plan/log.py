@@ -8,7 +8,7 @@ from desktop.reports.document import Block, Facts, Heading, Paragraph, Scan, Spa
 from desktop.reports.plan.case import Case
 from desktop.reports.plan.cited import cited, records, with_sources
 from desktop.reports.plan.homes import answers_of, see
-from wizards.logbox.sizes import LINE, LINES, PLAIN_DAYS, storage
+from wizards.logbox.sizes import LINE, LINES, PLAIN_DAYS, SHOWN, storage
 from wizards.trail.anchor_code import code, long_code
 
 _WHY: Final = ("pdpa-14", "pdpa-15")
@@ -24,8 +24,6 @@ _STORES: Final = {
     "loki": "loki-memory",
     "opensearch": "opensearch-memory",
 }
-_SIZES: Final = ((1, 10, 365), (1, 10, 1825), (3, 30, 365), (10, 100, 365), (10, 100, 1825), (30, 300, 1825))
-"""Sites, people in all and days for which the page says what to choose."""
 _UNITS: Final = ((10**9, "GB"), (10**6, "MB"))
 
 
@@ -137,7 +135,7 @@ def choosing(case: Case) -> list[Block]:
     return [
         Heading(2, say("log-choose.title")),
         Paragraph(lead),
-        Table(sizes, tuple(_row(case, *size) for size in _SIZES), (9, 10, 9, 12, 32, 14, 14), look="small"),
+        Table(sizes, tuple(_row(case, *size) for size in SHOWN), (9, 10, 9, 12, 32, 14, 14), look="small"),
         Table(
             stores, tuple(_store(case, *store) for store in _STORES.items()), (14, 38, 48), row_heads=True, look="small"
         ),
