@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.boxes import HERE, SENDER, Authority, Box, as_files, free_port, ssh_pair, until
+from desktop.logbox.authority import ssh_pair
+from tests.desktop.boxes import HERE, SENDER, Authority, Box, as_files, free_port, until
 from tests.desktop.test_cli import Ran
 from wizards.content.text import LANGUAGES
 from wizards.logbox.line import Line

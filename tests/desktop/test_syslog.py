@@ -18,8 +18,9 @@ from desktop.connect.readback import over_ssh
 from desktop.connect.syslog import deliver
 from desktop.connect.tls import both_known
 from desktop.connect.watch import GivenUp, Watch
+from desktop.logbox.authority import Pair
 from desktop.logbox.proof import prove
-from tests.desktop.boxes import HERE, Authority, Box, Pair, free_port, until
+from tests.desktop.boxes import HERE, Authority, Box, free_port, until
 from wizards.logbox.line import Line
 from wizards.trail.chain import append, verify
 from wizards.trail.wire import LIMIT, first_occurrences, framed, of_entry
