@@ -6,7 +6,7 @@ Absolute times drift by half from run to run, so the ratios are what to keep.
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tests.benchmarks import autosave, mapping, painting, paper, planning, stalls, startup
+from tests.benchmarks import autosave, mapping, painting, paper, planning, sending, stalls, startup
 from tests.benchmarks.measure import Ratio
 
 MEASURES: Final[tuple[Callable[[], Iterator[Ratio]], ...]] = (
@@ -17,6 +17,7 @@ MEASURES: Final[tuple[Callable[[], Iterator[Ratio]], ...]] = (
     paper.measure,
     autosave.measure,
     stalls.measure,
+    sending.measure,
 )
 
 

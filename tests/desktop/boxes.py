@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ from wizards.logbox.line import Line
 from wizards.logbox.receiver import Receiver, reading_conf, reading_program, receiver_conf
 
 HERE: Final = "127.0.0.1"
+MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
 SENDER: Final = "guia-pc01"
 PATIENCE: Final = 15.0
 
@@ -72,13 +74,15 @@ class Box:
     def __init__(self, folder: Path, authority: Authority, wide: int = 0) -> None:
         """`wide`: bytes that a file may have there, 0 for any number; stands for a full disk."""
         self.folder, self.authority, self._wide = folder, authority, wide
-        for name in ("etc", "spool", "logs", "run"):
+        for name in ("etc", "spool", "run"):
             (folder / name).mkdir(parents=True)
+        # in memory where there is such a folder: each line is to be on the disk before the next, and disks are shared
+        self._logs = Path(tempfile.mkdtemp(prefix="guia-box-", dir=MEMORY if MEMORY.is_dir() else folder))
         self._place = Receiver(
             senders=(SENDER,),
             etc=str(folder / "etc"),
             spool=str(folder / "spool"),
-            logs=str(folder / "logs"),
+            logs=str(self._logs),
             run=str(folder / "run"),
             address=HERE,
             port=free_port(),
@@ -164,11 +168,16 @@ class Box:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait(PATIENCE)
+        shutil.rmtree(self._logs)
 
     def lines(self) -> list[str]:
         """The whole lines of the log; a line ends with a newline and nothing else."""
         content = self.log.read_bytes() if self.log.exists() else b""
         return [line.decode() for line in content.split(b"\n")[:-1]]
+
+    def holds(self, text: str) -> bool:
+        """Whether a whole line of the log has this in it."""
+        return any(text in line for line in self.lines())
 
     def messages(self) -> list[str]:
         """The messages of the log, without what stands before them."""
