@@ -72,7 +72,7 @@ def send_trail(line: Line, links: Sequence[Link], watch: Watch) -> Shipped:
                 return Shipped(held, whole)
             tries = 0 if held > before else tries + 1
             told = reader.complaint(watch) if tries > 1 else ""
-            if told or tries > TRIES:
+            if told == "full" or tries > TRIES:  # a service that stopped may be about to start again
                 return Shipped(held, whole, f"box-{told}" if told else code or "not-there")
             sent, code = _send(line, links[held + 1 - links[0].seq :][:BATCH], watch)
             if sent == held:

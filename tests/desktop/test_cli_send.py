@@ -6,8 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
-from tests.desktop.boxes import HERE, SENDER, Authority, Box, as_files, free_port, ssh_pair, until
+from desktop.logbox.authority import ssh_pair
+from tests.desktop.boxes import HERE, SENDER, Authority, Box, as_files, free_port, until
 from tests.desktop.test_cli import Ran
 from wizards.content.text import LANGUAGES
 from wizards.logbox.line import Line
@@ -60,7 +67,7 @@ def test_without_a_way_to_read_back_nothing_is_proven_and_the_word_is_told(
     told = json.loads(out)
     assert (code, told["result"], told["code"], told["line"]) == (1, "cannot-look", "nobody-looked", "")
     assert f"guia-log-read find {told['nonce']}" in told["text"]
-    until(lambda: told["nonce"] in box.log.read_text("utf-8"), "the line")  # it was sent, and still counts for nothing
+    until(lambda: box.holds(told["nonce"]), "the line")  # it was sent, and still counts for nothing
 
 
 def test_what_is_refused_unreachable_or_not_read_is_not_logged(box: Box, guia: Ran, tmp_path: Path) -> None:
@@ -133,10 +140,8 @@ def test_files_that_do_not_fit_are_bad_input(guia: Ran, tmp_path: Path, home: Pa
 
 def test_a_key_with_a_passphrase_is_bad_input_and_asks_nobody(tmp_path: Path) -> None:
     files = as_files(tmp_path, _line())
-    locked = tmp_path / "locked.pem"
-    subprocess.run(
-        ["openssl", "pkcs8", "-topk8", "-in", files[7], "-out", str(locked), "-passout", "pass:secret"], check=True
-    )
+    locked, key = tmp_path / "locked.pem", load_pem_private_key(Path(files[7]).read_bytes(), None)
+    locked.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret")))
     done = subprocess.run(
         [sys.executable, "-m", "desktop", "log", "test", *files[:7], str(locked), "--json"],
         capture_output=True,

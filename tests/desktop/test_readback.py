@@ -17,8 +17,9 @@ from desktop.connect.private import on_disk
 from desktop.connect.readback import FromFile, OverSsh, ReadFault, over_ssh
 from desktop.connect.syslog import deliver
 from desktop.connect.watch import GivenUp, Watch
+from desktop.logbox.authority import ssh_pair
 from desktop.logbox.proof import pasted, probe, prove
-from tests.desktop.boxes import HERE, SENDER, Box, free_port, ssh_pair, until
+from tests.desktop.boxes import HERE, SENDER, Box, free_port, until
 from wizards.logbox.line import Line
 
 NONCE = "0123456789abcdef0123"
