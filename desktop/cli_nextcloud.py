@@ -12,7 +12,7 @@ from desktop.connect.watch import Watch
 from desktop.terminal import BAD_INPUT, FOUND, stop
 
 if TYPE_CHECKING:
-    from desktop.connect.http import Account, NoAnswer
+    from desktop.connect.web import Account, NoAnswer
     from desktop.nextcloud import Result, Server
     from wizards.nextcloud.facts import Audit
     from wizards.nextcloud.findings import Finding
@@ -43,7 +43,7 @@ def check(
     lang: str,
 ) -> None:
     """Check a Nextcloud: each point in order, to look at, to put right, or not to be told from here."""
-    from desktop.connect.http import NoAnswer
+    from desktop.connect.web import NoAnswer
     from desktop.nextcloud import check as checked
 
     server, account = _server(url, ca, lang), _account(user, password_file, lang)
@@ -61,7 +61,7 @@ def check(
 
 
 def _server(url: str, ca: Path | None, lang: str) -> "Server":
-    from desktop.connect.http import Client, NoAnswer, address_of
+    from desktop.connect.web import Client, NoAnswer, address_of
     from desktop.nextcloud import Server
 
     try:
@@ -79,7 +79,7 @@ def _server(url: str, ca: Path | None, lang: str) -> "Server":
 
 def _account(user: str | None, password_file: Path | None, lang: str) -> "Account | None":
     """Name and password; None where neither was given; exit 2 where they cannot be used."""
-    from desktop.connect.http import Account
+    from desktop.connect.web import Account
 
     if user is None and password_file is None:
         return None

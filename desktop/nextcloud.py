@@ -24,8 +24,8 @@ from wizards.nextcloud.rules import STATUSES
 from wizards.trail.chain import Deed
 
 if TYPE_CHECKING:
-    from desktop.connect.http import Account, Client, NoAnswer
     from desktop.connect.signing_in import Begun
+    from desktop.connect.web import Account, Client, NoAnswer
     from desktop.connect.webdav import Item, State
 
 AGENT: Final = "Guia (checks and sets up this Nextcloud for its owner)"
@@ -115,7 +115,7 @@ def _lines(content: bytes) -> Iterable[str]:
 
 
 def _client(server: Server, watch: Watch) -> "Client":
-    from desktop.connect.http import Client
+    from desktop.connect.web import Client
 
     return Client(watch, server.authority, AGENT)
 
@@ -164,8 +164,8 @@ class Nextcloud:
 
         Here it is forgotten either way. GivenUp: nothing was forgotten, unless the server had done so already.
         """
-        from desktop.connect.http import NoAnswer
         from desktop.connect.signing_in import revoke
+        from desktop.connect.web import NoAnswer
 
         kept = self.kept
         trouble: NoAnswer | None = None
@@ -183,7 +183,7 @@ class Nextcloud:
 
     def account(self, kept: Kept) -> "Account":
         """Name and app password. VaultError "keychain-..." where the keychain does not give it."""
-        from desktop.connect.http import Account
+        from desktop.connect.web import Account
 
         return Account(kept.user, kept.password if kept.keychain is None else vault.secret(kept.keychain))
 

@@ -6,9 +6,9 @@ Whatever the server names must be on the server that the owner named; the passwo
 import time
 from typing import Final, NamedTuple
 
-from desktop.connect.http import Account, Client, NoAnswer, origin, quoted
 from desktop.connect.nextcloud import OCS, refuse
 from desktop.connect.watch import Watch
+from desktop.connect.web import Account, Client, NoAnswer, origin, quoted
 from wizards.nextcloud.documents import json_in, within
 
 START: Final = "/index.php/login/v2"

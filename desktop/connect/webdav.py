@@ -6,9 +6,9 @@ Called only for the button that names each of them.
 import json
 from typing import Final, Literal, NamedTuple
 
-from desktop.connect.http import Account, Answer, Client, NoAnswer, quoted
 from desktop.connect.nextcloud import NAMES, OCS, TAGS, USER, refuse
 from desktop.connect.watch import Watch
+from desktop.connect.web import Account, Answer, Client, NoAnswer, quoted
 from wizards.nextcloud.documents import json_in, responses_in, within
 from wizards.nextcloud.reading import tag_names
 
@@ -37,7 +37,7 @@ def place_of(client: Client, address: str, account: Account) -> Place:
     refuse(answer, address)
     name = within(json_in(answer.body), "ocs", "data", "id") if answer.status == 200 else None
     if not isinstance(name, str) or not name:
-        raise NoAnswer("unavailable", host=address, status=str(answer.status))
+        raise NoAnswer("no-list", host=address, status=str(answer.status))
     return Place(address, f"{address}/remote.php/dav/files/{quoted(name)}/")
 
 
@@ -68,7 +68,7 @@ def _listed(client: Client, url: str, account: Account) -> list[dict[str, str]]:
     refuse(answer, url)
     found = responses_in(answer.body) if answer.status == 207 else None
     if found is None:
-        raise NoAnswer("unavailable", host=url, status=str(answer.status))
+        raise NoAnswer("no-list", host=url, status=str(answer.status))
     return found
 
 

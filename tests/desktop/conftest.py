@@ -1,6 +1,8 @@
 """The real window in this process, for the tests of this folder."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +17,9 @@ from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
 from tests.desktop.pages import PASSPHRASE, SECTOR, go
 from wizards.content.samples import sample_answers
+
+if TYPE_CHECKING:
+    from tests.nextcloud_server import Authority, Standin
 
 
 @pytest.fixture
@@ -61,3 +66,27 @@ def at_map(busy: Hands) -> Hands:
     """On the page of the map, in a business with eight flows."""
     go(busy, Place("map"))
     return busy
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
+    """An office's own authority."""
+    from tests.nextcloud_server import Authority
+
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="session")
+def certificate(authority: "Authority") -> Path:
+    """The certificate of a server of this computer, with its key."""
+    return authority.certificate()
+
+
+@pytest.fixture
+def standin(tmp_path: Path, certificate: Path, loopback: None) -> Iterator["Standin"]:
+    """A Nextcloud on this computer, for one test."""
+    from tests.nextcloud_server import Standin, served
+
+    del loopback
+    with served(Standin(tmp_path / "files"), certificate) as running:
+        yield running
