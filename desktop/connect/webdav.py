@@ -4,24 +4,16 @@ Called only for the button that names each of them.
 """
 
 import json
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from desktop.connect.nextcloud import NAMES, OCS, TAGS, USER, refuse
+from desktop.connect.terms import Account, Answer, Item, NoAnswer, State
 from desktop.connect.watch import Watch
-from desktop.connect.web import Account, Answer, Client, NoAnswer, quoted
+from desktop.connect.web import Client, quoted
 from wizards.nextcloud.documents import json_in, responses_in, within
 from wizards.nextcloud.reading import tag_names
 
-Kind = Literal["folder", "tag"]
-State = Literal["new", "there", "made", "forbidden", "failed"]
 _MADE: Final = 201
-
-
-class Item(NamedTuple):
-    """A folder or a tag, by its name."""
-
-    kind: Kind
-    name: str
 
 
 class Place(NamedTuple):
@@ -59,7 +51,7 @@ def make(client: Client, place: Place, account: Account, items: list[Item], watc
         watch.step("nextcloud.making", done, len(items))
         if found[item] == "new":
             put = _folder if item.kind == "folder" else _tag
-            found[item] = _became(item.kind, put(client, place, account, item))
+            found[item] = _became(item, put(client, place, account, item))
     return found
 
 
@@ -82,11 +74,11 @@ def _tag(client: Client, place: Place, account: Account, item: Item) -> Answer:
     return client.ask("POST", place.address + TAGS, account=account, headers=headers, body=json.dumps(wanted).encode())
 
 
-def _became(kind: Kind, answer: Answer) -> State:
+def _became(item: Item, answer: Answer) -> State:
     """A name that is taken is there: somebody was quicker, or it is hidden from this account."""
     if answer.status == 429:
         raise NoAnswer("busy", host=answer.url)
-    if answer.status == (405 if kind == "folder" else 409):
+    if answer.status == (405 if item.kind == "folder" else 409):
         return "there"
     states: dict[int, State] = {_MADE: "made", 401: "forbidden", 403: "forbidden"}
     return states.get(answer.status, "failed")

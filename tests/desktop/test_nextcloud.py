@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop.connect import web
+from desktop.connect.terms import Account, NoAnswer
 from desktop.connect.watch import GivenUp, Watch
-from desktop.connect.web import Account, NoAnswer
 from desktop.nextcloud import Result, Server, check, read_audit
 from tests.nextcloud_server import (
     ADMIN,

@@ -11,9 +11,8 @@ import pytest
 
 from desktop import vault
 from desktop.connect import signing_in
+from desktop.connect.terms import Account, Item, NoAnswer, State
 from desktop.connect.watch import GivenUp, Watch
-from desktop.connect.web import Account, NoAnswer
-from desktop.connect.webdav import Item, State
 from desktop.doors import Doors
 from desktop.nextcloud import Nextcloud, Server
 from desktop.paths import Paths

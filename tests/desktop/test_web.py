@@ -12,8 +12,9 @@ from threading import Timer
 import pytest
 
 from desktop.connect import web
+from desktop.connect.terms import Account, NoAnswer
 from desktop.connect.watch import GivenUp, Watch
-from desktop.connect.web import Account, Client, NoAnswer, address_of, origin, quoted
+from desktop.connect.web import Client, address_of, origin, quoted
 from tests.nextcloud_server import Authority, bare
 
 pytestmark = pytest.mark.usefixtures("loopback")
