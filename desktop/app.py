@@ -48,6 +48,7 @@ PAGES = {
     "task": ("desktop.ui.task_page", "TaskPage"),
     "guide": ("desktop.ui.guide_page", "GuidePage"),
     "review": ("desktop.ui.review_page", "ReviewPage"),
+    "nextcloud": ("desktop.ui.nextcloud.nextcloud_page", "NextcloudPage"),
     "kept": ("desktop.ui.kept_page", "KeptPage"),
     "settings": ("desktop.ui.settings_page", "SettingsPage"),
 }

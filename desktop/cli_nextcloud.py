@@ -1,7 +1,6 @@
 """The commands about a Nextcloud: `guia nextcloud check`. Opens no vault and changes nothing on the server."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,10 +11,12 @@ from desktop.connect.watch import Watch
 from desktop.terminal import BAD_INPUT, FOUND, stop
 
 if TYPE_CHECKING:
-    from desktop.connect.http import Account, NoAnswer
+    from collections.abc import Callable
+    from datetime import date
+
+    from desktop.connect.terms import Account, NoAnswer
     from desktop.nextcloud import Result, Server
     from wizards.nextcloud.facts import Audit
-    from wizards.nextcloud.findings import Finding
 
 _LONGEST_PASSWORD: Final = 1000
 
@@ -43,7 +44,7 @@ def check(
     lang: str,
 ) -> None:
     """Check a Nextcloud: each point in order, to look at, to put right, or not to be told from here."""
-    from desktop.connect.http import NoAnswer
+    from desktop.connect.terms import NoAnswer
     from desktop.nextcloud import check as checked
 
     server, account = _server(url, ca, lang), _account(user, password_file, lang)
@@ -61,11 +62,12 @@ def check(
 
 
 def _server(url: str, ca: Path | None, lang: str) -> "Server":
-    from desktop.connect.http import Client, NoAnswer, address_of
-    from desktop.nextcloud import Server
+    from desktop.connect.terms import NoAnswer
+    from desktop.connect.web import Client
+    from desktop.nextcloud import server_at
 
     try:
-        server = Server(address_of(url), ca)
+        server = server_at(url, ca)
         if ca is not None:
             terminal.plain_bytes(ca, 1)
             Client(Watch(), ca)
@@ -79,7 +81,7 @@ def _server(url: str, ca: Path | None, lang: str) -> "Server":
 
 def _account(user: str | None, password_file: Path | None, lang: str) -> "Account | None":
     """Name and password; None where neither was given; exit 2 where they cannot be used."""
-    from desktop.connect.http import Account
+    from desktop.connect.terms import Account
 
     if user is None and password_file is None:
         return None
@@ -120,7 +122,7 @@ def _why(error: "NoAnswer", lang: str) -> str:
 def _tell(result: "Result", lang: str, *, as_json: bool) -> None:
     from desktop.content import nextcloud_rules, words
     from wizards.nextcloud.telling import as_json as json_of
-    from wizards.nextcloud.telling import remedy, text
+    from wizards.nextcloud.telling import as_lines
 
     half_way = (
         "" if result.trouble is None else words()["nextcloud.half-way"].fill(lang, why=_why(result.trouble, lang))
@@ -139,33 +141,18 @@ def _tell(result: "Result", lang: str, *, as_json: bool) -> None:
             lang,
         )
     else:
-        version = result.version or words()["nextcloud.version-unknown"].to(lang)
-        lines = [words()["nextcloud.server-line"].fill(lang, server=result.server, version=version)]
-        for finding in result.findings:
-            lines += _lines(finding, text(finding, rules, lang, show), remedy(finding, lang, show), lang)
+        lines = as_lines(result.server, result.version, result.findings, rules, words(), lang, show)
         terminal.out("\n".join(lines), lang)
     if half_way:
         terminal.err(half_way)
 
 
-def _lines(finding: "Finding", text: str, remedy: str, lang: str) -> list[str]:
-    from desktop.content import words
-
-    status = words()[f"nextcloud.status-{finding.status}"].to(lang)
-    lines = ["", f"[{status}] {finding.check.title.to(lang)}", f"  {text}"]
-    return [*lines, f"  → {remedy}"] if remedy else lines
-
-
-def _day(lang: str) -> Any:  # noqa: ANN401  # a function of a day
+def _day(lang: str) -> "Callable[[date], str]":
+    """Writes a day as people of that language do."""
     from desktop.content import words
     from desktop.reports.plan.voice import voice_of
 
-    voice = voice_of(lang, words())
-
-    def show(day: date) -> str:
-        return voice.day(day)
-
-    return show
+    return voice_of(lang, words()).day
 
 
 def _print_json(value: dict[str, Any], lang: str) -> None:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from desktop import clock, vault
+from desktop.connect.terms import Account, Begun, Item, NoAnswer, State
 from desktop.connect.watch import Watch
 from desktop.storage.envelope import Keychain
 from desktop.storage.store import Store
@@ -24,9 +25,7 @@ from wizards.nextcloud.rules import STATUSES
 from wizards.trail.chain import Deed
 
 if TYPE_CHECKING:
-    from desktop.connect.http import Account, Client, NoAnswer
-    from desktop.connect.signing_in import Begun
-    from desktop.connect.webdav import Item, State
+    from desktop.connect.web import Client
 
 AGENT: Final = "Guia (checks and sets up this Nextcloud for its owner)"
 """How Guia is called in the owner's list of devices; Nextcloud shows what a program calls itself."""
@@ -48,7 +47,7 @@ class Result(NamedTuple):
     server: str
     version: str
     findings: tuple[Finding, ...]
-    trouble: "NoAnswer | None"
+    trouble: NoAnswer | None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -71,9 +70,16 @@ class Kept(Struct, frozen=True, forbid_unknown_fields=True):
         return Server(self.address, Path(self.authority) if self.authority else None)
 
 
+def server_at(typed: str, authority: Path | None) -> Server:
+    """The server whose address an owner typed or pasted; NoAnswer "address" where it is none."""
+    from desktop.connect.web import address_of
+
+    return Server(address_of(typed), authority)
+
+
 def check(
     server: Server,
-    account: "Account | None",
+    account: Account | None,
     audit: Audit | None,
     watch: Watch,
     tier_tags: tuple[tuple[str, ...], ...] = (),
@@ -115,7 +121,7 @@ def _lines(content: bytes) -> Iterable[str]:
 
 
 def _client(server: Server, watch: Watch) -> "Client":
-    from desktop.connect.http import Client
+    from desktop.connect.web import Client
 
     return Client(watch, server.authority, AGENT)
 
@@ -137,7 +143,7 @@ class Nextcloud:
         except msgspec.ValidationError:
             return None
 
-    def begin(self, server: Server, watch: Watch) -> "Begun":
+    def begin(self, server: Server, watch: Watch) -> Begun:
         """Ask for a page to sign in on."""
         from desktop.connect.signing_in import begin
 
@@ -145,7 +151,7 @@ class Nextcloud:
             self._is_nextcloud(client, server, watch)
             return begin(client, server.address)
 
-    def wait(self, server: Server, begun: "Begun", watch: Watch) -> Kept:
+    def wait(self, server: Server, begun: Begun, watch: Watch) -> Kept:
         """Wait for the owner's word in the browser, then keep the sign-in."""
         from desktop.connect.signing_in import granted
 
@@ -153,18 +159,17 @@ class Nextcloud:
             account = granted(client, server.address, begun, watch)
         return self._keep(server, account)
 
-    def typed(self, server: Server, account: "Account", watch: Watch) -> Kept:
+    def typed(self, server: Server, account: Account, watch: Watch) -> Kept:
         """Try an app password that the owner typed, once, then keep it. NoAnswer: it was not accepted, nothing kept."""
         with _client(server, watch) as client:
             self._is_nextcloud(client, server, watch, account)
         return self._keep(server, account)
 
-    def disconnect(self, watch: Watch) -> "NoAnswer | None":
+    def disconnect(self, watch: Watch) -> NoAnswer | None:
         """Have the server forget the app password, then forget it here; what hindered the first, if anything.
 
         Here it is forgotten either way. GivenUp: nothing was forgotten, unless the server had done so already.
         """
-        from desktop.connect.http import NoAnswer
         from desktop.connect.signing_in import revoke
 
         kept = self.kept
@@ -181,18 +186,16 @@ class Nextcloud:
             self._forget(kept)
         return trouble
 
-    def account(self, kept: Kept) -> "Account":
+    def account(self, kept: Kept) -> Account:
         """Name and app password. VaultError "keychain-..." where the keychain does not give it."""
-        from desktop.connect.http import Account
-
         return Account(kept.user, kept.password if kept.keychain is None else vault.secret(kept.keychain))
 
-    def _is_nextcloud(self, client: "Client", server: Server, watch: Watch, account: "Account | None" = None) -> None:
+    def _is_nextcloud(self, client: "Client", server: Server, watch: Watch, account: Account | None = None) -> None:
         from desktop.connect.nextcloud import knock
 
         knock(client, server.address, account, watch)
 
-    def _keep(self, server: Server, account: "Account") -> Kept:
+    def _keep(self, server: Server, account: Account) -> Kept:
         """Keep it in the keychain, else in the vault; one that was kept before is let go here."""
         before = self.kept
         keychain: Keychain | None = None
@@ -238,7 +241,7 @@ class Nextcloud:
         self._record("nextcloud.checked", "done" if result.trouble is None else "failed", counts)
         return result
 
-    def look(self, kept: Kept, items: "list[Item]", watch: Watch) -> "dict[Item, State]":
+    def look(self, kept: Kept, items: list[Item], watch: Watch) -> dict[Item, State]:
         """Which folders and tags are there already."""
         from desktop.connect.webdav import look, place_of
 
@@ -247,7 +250,7 @@ class Nextcloud:
             self._is_nextcloud(client, kept.server, watch)
             return look(client, place_of(client, kept.address, account), account, items, watch)
 
-    def make(self, kept: Kept, items: "list[Item]", watch: Watch) -> "dict[Item, State]":
+    def make(self, kept: Kept, items: list[Item], watch: Watch) -> dict[Item, State]:
         """Make folders and tags that are not there yet."""
         from desktop.connect.webdav import make, place_of
 

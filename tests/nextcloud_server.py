@@ -12,6 +12,7 @@ import ssl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from html import escape
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
@@ -207,8 +208,8 @@ class Standin:
             return 201, {}, b""
         listed = "".join(
             f"<d:response><d:href>/remote.php/dav/systemtags/{n}</d:href><d:propstat><d:prop><oc:id>{n}</oc:id>"
-            f"<oc:display-name>{name}</oc:display-name></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>"
-            "</d:response>"
+            f"<oc:display-name>{escape(name)}</oc:display-name></d:prop><d:status>HTTP/1.1 200 OK</d:status>"
+            "</d:propstat></d:response>"
             for n, name in enumerate(self.tags, 1)
         )
         return (
@@ -247,6 +248,7 @@ def served(standin: Standin, certificate: Path) -> Iterator[Standin]:
     server = wsgi.Server(("127.0.0.1", 0), standin, numthreads=2)
     server.ssl_adapter = BuiltinSSLAdapter(str(certificate), str(certificate))
     server.error_log = lambda *_, **__: None  # type: ignore[method-assign]  # clients that leave are what is tested
+    server.expiration_interval = 0.02  # it looks so often whether it is to stop
     server.prepare()
     thread = Thread(target=server.serve, daemon=True)
     thread.start()

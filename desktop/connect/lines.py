@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 
 import httpcore
 
+from desktop.connect.terms import NoAnswer
 from desktop.connect.watch import Watch
 
 T = TypeVar("T")
@@ -23,14 +24,6 @@ _SLICE: Final = 0.1
 """Seconds between two looks at whether the work was given up."""
 _CERTIFICATE: Final = {9: "expired", 10: "expired", 62: "name", 64: "name"} | dict.fromkeys((7, 18, 19, 20), "unknown")
 """What OpenSSL found wrong: X509_V_ERR_..., where an owner can do something about it."""
-
-
-class NoAnswer(Exception):
-    """What came instead of an answer: `code` is the id of a word under `http`, `values` fill it; never a secret."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code, self.values = code, values
 
 
 class Pace:

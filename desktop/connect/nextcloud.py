@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
-from desktop.connect.http import Account, Answer, Client, NoAnswer
+from desktop.connect.terms import Account, Answer, NoAnswer
 from desktop.connect.watch import Watch
+from desktop.connect.web import Client
 from wizards.nextcloud.documents import json_in, responses_in
 from wizards.nextcloud.facts import Replies, Told, Unseen, Why
 from wizards.nextcloud.reading import is_administrator, is_nextcloud

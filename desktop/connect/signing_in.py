@@ -4,11 +4,12 @@ Whatever the server names must be on the server that the owner named; the passwo
 """
 
 import time
-from typing import Final, NamedTuple
+from typing import Final
 
-from desktop.connect.http import Account, Client, NoAnswer, origin, quoted
 from desktop.connect.nextcloud import OCS, refuse
+from desktop.connect.terms import Account, Begun, NoAnswer
 from desktop.connect.watch import Watch
+from desktop.connect.web import Client, origin, quoted
 from wizards.nextcloud.documents import json_in, within
 
 START: Final = "/index.php/login/v2"
@@ -19,14 +20,6 @@ PAUSE: Final = 2.0
 """Seconds between two looks."""
 _HICCUPS: Final = 3
 _PASSING: Final = frozenset({"slow", "vanished", "nobody", "unreachable", "busy"})
-
-
-class Begun(NamedTuple):
-    """A question that waits for the owner's word in the browser. `login` is the page to open."""
-
-    login: str
-    endpoint: str
-    token: str
 
 
 def begin(client: Client, address: str) -> Begun:

@@ -4,24 +4,16 @@ Called only for the button that names each of them.
 """
 
 import json
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from desktop.connect.http import Account, Answer, Client, NoAnswer, quoted
 from desktop.connect.nextcloud import NAMES, OCS, TAGS, USER, refuse
+from desktop.connect.terms import Account, Answer, Item, NoAnswer, State
 from desktop.connect.watch import Watch
+from desktop.connect.web import Client, quoted
 from wizards.nextcloud.documents import json_in, responses_in, within
 from wizards.nextcloud.reading import tag_names
 
-Kind = Literal["folder", "tag"]
-State = Literal["new", "there", "made", "forbidden", "failed"]
 _MADE: Final = 201
-
-
-class Item(NamedTuple):
-    """A folder or a tag, by its name."""
-
-    kind: Kind
-    name: str
 
 
 class Place(NamedTuple):
@@ -37,7 +29,7 @@ def place_of(client: Client, address: str, account: Account) -> Place:
     refuse(answer, address)
     name = within(json_in(answer.body), "ocs", "data", "id") if answer.status == 200 else None
     if not isinstance(name, str) or not name:
-        raise NoAnswer("unavailable", host=address, status=str(answer.status))
+        raise NoAnswer("no-list", host=address, status=str(answer.status))
     return Place(address, f"{address}/remote.php/dav/files/{quoted(name)}/")
 
 
@@ -59,7 +51,7 @@ def make(client: Client, place: Place, account: Account, items: list[Item], watc
         watch.step("nextcloud.making", done, len(items))
         if found[item] == "new":
             put = _folder if item.kind == "folder" else _tag
-            found[item] = _became(item.kind, put(client, place, account, item))
+            found[item] = _became(item, put(client, place, account, item))
     return found
 
 
@@ -68,7 +60,7 @@ def _listed(client: Client, url: str, account: Account) -> list[dict[str, str]]:
     refuse(answer, url)
     found = responses_in(answer.body) if answer.status == 207 else None
     if found is None:
-        raise NoAnswer("unavailable", host=url, status=str(answer.status))
+        raise NoAnswer("no-list", host=url, status=str(answer.status))
     return found
 
 
@@ -82,11 +74,11 @@ def _tag(client: Client, place: Place, account: Account, item: Item) -> Answer:
     return client.ask("POST", place.address + TAGS, account=account, headers=headers, body=json.dumps(wanted).encode())
 
 
-def _became(kind: Kind, answer: Answer) -> State:
+def _became(item: Item, answer: Answer) -> State:
     """A name that is taken is there: somebody was quicker, or it is hidden from this account."""
     if answer.status == 429:
         raise NoAnswer("busy", host=answer.url)
-    if answer.status == (405 if kind == "folder" else 409):
+    if answer.status == (405 if item.kind == "folder" else 409):
         return "there"
     states: dict[int, State] = {_MADE: "made", 401: "forbidden", 403: "forbidden"}
     return states.get(answer.status, "failed")

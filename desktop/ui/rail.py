@@ -26,6 +26,7 @@ _INSIDE: Final = {
     "sites": "log",
     "task": "plan",
     "guide": "plan",
+    "nextcloud": "plan",
     "kept": "review",
     "quick": "home",
     "quick-result": "home",

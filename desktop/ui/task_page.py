@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QPlainTextEdit, QWidget
 from desktop.storage.tasks import Proof
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
+from desktop.ui.nextcloud.entry import entry, is_about
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, chip, label, line, row
 from desktop.ui.plan_page import find
@@ -66,6 +67,8 @@ class TaskPage(Page):
                 steps,
             )
         )
+        if is_about(desk, task.duty):
+            self.main.addWidget(card(label(desk.say("nextcloud.intro"), "muted"), entry(desk), spacing=8))
         self.main.addWidget(self._proof(task))
         self.side.addWidget(self._because(task))
         if task.duty.sources:

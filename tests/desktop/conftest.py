@@ -3,6 +3,8 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +21,9 @@ from tests.desktop.boxes import Box, at_work
 from tests.desktop.hands import Hands
 from tests.desktop.pages import PASSPHRASE, SECTOR, go
 from wizards.content.samples import sample_answers
+
+if TYPE_CHECKING:
+    from tests.nextcloud_server import Authority, Standin
 
 
 @pytest.fixture
@@ -97,3 +102,27 @@ def as_me(loopback: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG
 def box(shared: Shared, as_me: None) -> Box:  # noqa: ARG001  # its reader
     """A real log box on this computer: rsyslogd and sshd, as Guia configures them. Shared by the tests of a module."""
     return shared.box()
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
+    """An office's own authority."""
+    from tests.nextcloud_server import Authority
+
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="session")
+def certificate(authority: "Authority") -> Path:
+    """The certificate of a server of this computer, with its key."""
+    return authority.certificate()
+
+
+@pytest.fixture
+def standin(tmp_path: Path, certificate: Path, loopback: None) -> Iterator["Standin"]:
+    """A Nextcloud on this computer, for one test."""
+    from tests.nextcloud_server import Standin, served
+
+    del loopback
+    with served(Standin(tmp_path / "files"), certificate) as running:
+        yield running

@@ -40,6 +40,7 @@ def places(app: App) -> list[Place]:
         *(Place("sheet", of) for of in ("", *_sheets(app))),
         Place("unlock", "in-use"),
         Place("kept", "1"),
+        Place("nextcloud"),
         Place("flow", str(session.answers["flows"][0]["id"])),
         Place("roster"),
         *(Place("list", question) for question in get_args(Question)),

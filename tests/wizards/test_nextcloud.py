@@ -230,7 +230,15 @@ def test_no_place_is_left_open_in_what_is_said(lang: str) -> None:
 
 def test_only_a_nextcloud_is_one() -> None:
     assert is_nextcloud(sample("status.json"))
-    for other in (None, [], {}, {"installed": True}, {"installed": 1, "maintenance": 0, "version": "3"}, "installed"):
+    others: list[object] = [
+        None,
+        [],
+        {},
+        {"installed": True},
+        {"installed": 1, "maintenance": 0, "version": "3"},
+        "installed",
+    ]
+    for other in others:
         assert not is_nextcloud(other)
 
 

@@ -1,6 +1,6 @@
 """What is said of a finding: its text, the remedy, and the same as JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,26 @@ def remedy(finding: Finding, lang: str, show: Show) -> str:
     if finding.said is None:
         return finding.check.look.to(lang)
     return _filled(finding.said.remedy, finding, lang, show) if finding.said.remedy is not None else ""
+
+
+def as_lines(  # what is said, and in which words
+    server: str,
+    version: str,
+    found: Iterable[Finding],
+    rules: Rules,
+    words: Mapping[str, Text],
+    lang: str,
+    show: Show,
+) -> list[str]:
+    """The whole result as lines to read: the server, then each finding with its status, text and remedy."""
+    known = version or words["nextcloud.version-unknown"].to(lang)
+    lines = [words["nextcloud.server-line"].fill(lang, server=server, version=known)]
+    for finding in found:
+        status = words[f"nextcloud.status-{finding.status}"].to(lang)
+        lines += ["", f"[{status}] {finding.check.title.to(lang)}", f"  {text(finding, rules, lang, show)}"]
+        todo = remedy(finding, lang, show)
+        lines += [f"  → {todo}"] if todo else []
+    return lines
 
 
 def as_json(finding: Finding, rules: Rules, lang: str, show: Show) -> dict[str, Any]:

@@ -8,16 +8,15 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 import httpcore
 import httpx
 
-from desktop.connect.lines import Lines, NoAnswer, Pace
+from desktop.connect.lines import Lines, Pace
+from desktop.connect.terms import Account, Answer, NoAnswer
 from desktop.connect.tls import trusting
 from desktop.connect.watch import Watch
-
-__all__ = ["Account", "Answer", "Client", "NoAnswer", "address_of", "origin", "quoted"]
 
 LARGEST: Final = 8_000_000
 """Bytes of an answer, unpacked; a longer one is cut off."""
@@ -28,25 +27,6 @@ _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _ASKS: Final = frozenset({"GET", "HEAD", "PROPFIND"})
 """Methods that change nothing, so that they may be asked again at the place an answer points to."""
 _PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~")
-
-
-class Account(NamedTuple):
-    """Who signs in. Its words show no password."""
-
-    user: str
-    password: str
-
-    def __repr__(self) -> str:
-        return "Account(...)"
-
-
-class Answer(NamedTuple):
-    """What a server answered. `url` is where it came from in the end; names of headers are in small letters."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    url: str
 
 
 class Client:
