@@ -8,7 +8,7 @@ from desktop.storage.entries import Listed
 from desktop.storage.store import Store
 from desktop.storage.values import Json
 from wizards.trail.anchor import Anchor
-from wizards.trail.chain import BARE, Deed
+from wizards.trail.chain import BARE, Deed, Entry
 from wizards.trail.verdict import Broken, Unbroken
 
 
@@ -36,6 +36,10 @@ class Trail:
     def entries(self, newest: int, before: int = 2**62) -> list[Listed]:
         """The newest entries with a number below `before`, at most `newest`, the newest first, each with its note."""
         return self._store.newest(newest, before)
+
+    def latest(self, action: str) -> Entry | None:
+        """The newest entry of an action, such as "nextcloud.checked"; None where there is none."""
+        return self._store.latest(action)
 
     @property
     def last(self) -> int:

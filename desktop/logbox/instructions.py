@@ -14,8 +14,15 @@ from wizards.logbox.receiver import PORT, READ_PORT, RELP_PORT
 from wizards.logbox.size import DAY_MB, TABLE, choice, room_mb
 
 INSTALL: Final = "sudo sh install.sh"
+FOLDER: Final = "guia-log"
+"""The name of the folder on the stick, unless it is taken there."""
 FAULTS: Final = ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "W1", "W2", "N1", "N2", "N3", "C1", "U1")
 """The signs that the scripts show, each explained."""
+
+
+def install(folder: str) -> str:
+    """The two lines that are typed on the box, for a folder of this name on the stick."""
+    return f"sudo mount /dev/sdb1 /mnt\nsudo sh /mnt/{folder}/box/install.sh"
 
 
 def page(office: Office, moment: Moment, lang: str) -> str:
@@ -37,6 +44,7 @@ class _Page:
         self._lang = lang
         self._values = {
             "host": office.host,
+            "folder": FOLDER,
             "reach": office.reach,
             "days": str(office.days),
             "until": moment.until,
@@ -57,9 +65,7 @@ class _Page:
         steps = [
             self._say("box-debian"),
             self._say("box-cable"),
-            self._say("box-copy")
-            + _command("sudo mount /dev/sdb1 /mnt\nsudo sh /mnt/box/install.sh")
-            + self._say("box-root"),
+            self._say("box-copy") + _command(install(FOLDER)) + self._say("box-root"),
             self._say("box-ready"),
             self._say("box-test"),
             self._say("box-by-hand") + _command("sudo guia-log-read find WORD"),

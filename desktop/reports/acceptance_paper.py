@@ -29,9 +29,7 @@ class Tested(Struct, frozen=True):
     record: Record
 
 
-def acceptance_paper(
-    tested: Tested, business: str, day: date, lang: str, words: Mapping[str, Text]
-) -> Document:
+def acceptance_paper(tested: Tested, business: str, day: date, lang: str, words: Mapping[str, Text]) -> Document:
     """One page, accepted or not; every check with its result in a word and its places."""
     voice = voice_of(lang, words)
     say, verdict = voice.say, tested.verdict

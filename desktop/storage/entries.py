@@ -53,6 +53,15 @@ class Entries(Ground):
             Listed(read(text) or _unreadable(seq), str(from_text(note)) if note else "") for seq, text, note in rows
         ]
 
+    def latest(self, action: str) -> Entry | None:
+        """The newest entry of an action; None where there is none."""
+        # canonical entries begin with their action
+        rows = self._rows(
+            "SELECT CAST(entry AS BLOB) FROM trail WHERE entry GLOB ? ORDER BY seq DESC LIMIT 1",
+            f'{{"action":"{action}"*',
+        )
+        return read(rows[0][0]) if rows else None
+
     def last_number(self) -> int:
         """The number of the newest entry; 0 before there is one."""
         with self._lock:

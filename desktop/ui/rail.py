@@ -26,7 +26,7 @@ _INSIDE: Final = {
     "sites": "log",
     "task": "plan",
     "guide": "plan",
-    "nextcloud": "plan",
+    "nextcloud": "log",
     "kept": "review",
     "quick": "home",
     "quick-result": "home",

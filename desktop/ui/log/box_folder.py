@@ -3,20 +3,17 @@
 import errno
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.connect.watch import Watch
+from desktop.logbox.instructions import FOLDER
 from desktop.ui.desk import Desk
 from desktop.ui.log.box_form import BoxForm
 from desktop.ui.parts import Button, announce, column, label, row
 from desktop.ui.save_paper import unwritten
 from desktop.ui.waiting import Waiting
 from wizards.logbox.names import Request
-
-FOLDER: Final = "guia-log"
-"""The folder on the stick. The line that is typed on the box names it."""
 
 
 class MakeFolder(QWidget):

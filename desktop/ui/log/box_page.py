@@ -1,4 +1,4 @@
-"""The log box of the office, from one old PC to a green proof: its folder, the line to type there, the test."""
+"""The log box of the office, from one old PC to a green proof: its folder, the lines to type there, the test."""
 
 from datetime import date
 from pathlib import Path
@@ -9,10 +9,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop import clock
+from desktop.logbox.instructions import FOLDER, install
 from desktop.logbox.kept import Kept
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log.box_after import Closing, SendTrail
-from desktop.ui.log.box_folder import FOLDER, MakeFolder
+from desktop.ui.log.box_folder import MakeFolder
 from desktop.ui.log.box_test import BoxTest
 from desktop.ui.log.stage import Stage
 from desktop.ui.page import Page
@@ -99,17 +100,17 @@ class BoxPage(Page):
         self._use.fill(Closing(self._desk, way), line(), SendTrail(self._desk, way))
 
     def _say_line(self) -> None:
-        """The line that is typed on the box, and where the folder is."""
+        """The lines that are typed on the box, and where the folder is."""
         desk = self._desk
         out = Path(self._of) if self._of else None
-        command = label(f"sudo sh /mnt/{out.name if out else FOLDER}/box/install.sh", "code")
-        command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        commands = label(install(out.name if out else FOLDER), "code")
+        commands.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         items: list[QWidget] = []
         if out is not None:
             items.append(label(desk.say("box-page.saved", folder=str(out)), "strong"))
         items += [
             label(desk.say("box-page.carry")),
-            command,
+            commands,
             label(desk.say("box-page.mount"), "muted"),
             label(desk.say("box-page.ready")),
         ]

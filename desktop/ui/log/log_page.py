@@ -17,6 +17,7 @@ from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, row
 from desktop.ui.so_far import source_line
 from desktop.ui.unlock import said_of
+from wizards.trail.chain import Entry
 from wizards.trail.verdict import Broken, Unbroken
 
 _BUTTONS: Final[dict[Step, tuple[str, Place]]] = {
@@ -41,7 +42,9 @@ class LogPage(Page):
         self.main.addWidget(self._more())
         self.side.addWidget(self._why())
         self.side.addStretch(1)
-        work.run(desk.open.trail.verify, self._checked, self._failed)
+        trail = desk.open.trail
+        work.run(trail.verify, self._checked, self._failed)
+        work.run(lambda: trail.latest("nextcloud.checked"), self._say_nextcloud, self._failed)
 
     # Where things stand -----------------------------------------------------------------------------------------------
 
@@ -51,9 +54,12 @@ class LogPage(Page):
         self._trail.say([desk.say("log-page.checking"), self._marked()])
         kept = desk.open.box.kept()
         word = "log-page.open-box" if kept else "log-page.set-up-box"
-        box = Standing(desk.say("log-page.box"), self._link(word, Place("box")), last=True)
+        box = Standing(desk.say("log-page.box"), self._link(word, Place("box")))
         self._say_box(box)
-        return card(label(desk.say("log-page.standing"), "heading"), self._trail, box)
+        link = self._link("log-page.open-nextcloud", Place("nextcloud"))
+        self._nextcloud = Standing(desk.say("log-page.nextcloud"), link, last=True)
+        self._nextcloud.say([desk.say("log-page.nextcloud-none")])
+        return card(label(desk.say("log-page.standing"), "heading"), self._trail, box, self._nextcloud)
 
     def _link(self, word: str, place: Place) -> Button:
         return Button(self._desk.say(word), lambda: self._desk.go(place), kind="link")
@@ -79,6 +85,24 @@ class LogPage(Page):
             moment = spoken.moment(desk, sent.at)
             said.append(desk.say("box-page.held", held=str(sent.held), whole=str(sent.whole), moment=moment))
         box.say([*said, *ends], desk.say("log-page.chip-proven"), "yellow" if old or ends else "green")
+
+    def _say_nextcloud(self, last: Entry | None) -> None:
+        """When it was checked last, by the trail."""
+        if not work.awaits(self):
+            return
+        desk, kept = self._desk, self._desk.open.nextcloud.kept
+        said = [desk.say("log-page.nextcloud-user", user=kept.user, address=kept.address)] if kept else []
+        if last is None:
+            self._nextcloud.say([*said, desk.say("log-page.nextcloud-none")], desk.say("log-page.chip-none"))
+            return
+        old = older(last.at, QUARTER)
+        word = "log-page.nextcloud-checked" if last.outcome == "done" else "log-page.nextcloud-failed"
+        said.append(desk.say(word, moment=spoken.moment(desk, last.at)))
+        if last.outcome == "done":
+            colour = "yellow" if old else "green"
+            self._nextcloud.say(said, desk.say("log-page.chip-checked"), colour)
+        else:
+            self._nextcloud.say(said, desk.say("log-page.chip-made"), "yellow")
 
     def _marked(self) -> str:
         desk = self._desk

@@ -14,7 +14,7 @@ from desktop.ui.log import spoken
 from desktop.ui.parts import Button, announce, card, chooser, clear, column, label, row
 from desktop.ui.save_paper import unwritten
 from wizards.trail.anchor import Anchor
-from wizards.trail.code import code
+from wizards.trail.anchor_code import code
 
 WHOM: Final = ("accountant", "lawyer", "partner", "friend")
 _SHOWN: Final = 4

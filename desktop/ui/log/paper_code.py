@@ -7,7 +7,7 @@ from desktop.ui.parts import Button, announce, card, chip, clear, column, label,
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
 from wizards.trail.anchor import Anchor
-from wizards.trail.code import Mistyped, read_code
+from wizards.trail.anchor_code import Mistyped, read_code
 from wizards.trail.spoken import told
 from wizards.trail.verdict import Broken, Unbroken
 

@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.anchors import ListUnreadable
 from desktop.ui.desk import Desk
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
-from wizards.trail.spoken import told
+from wizards.trail import marks_spoken, spoken
+from wizards.trail.marks import Checked
 from wizards.trail.verdict import Broken, Unbroken
 
 
@@ -28,21 +28,18 @@ class Verdict(QWidget):
     def _verify(self) -> None:
         session = self._desk.open
 
-        def verify() -> tuple[Unbroken | Broken, bool]:
-            try:
-                session.anchors.known()
-            except ListUnreadable:
-                return session.trail.verify(), False
-            return session.trail.verify(session.anchors.binding()), True
+        def verify() -> tuple[Unbroken | Broken, Checked]:
+            return session.trail.verify(session.anchors.binding()), session.anchors.check()
 
         clear(self._said)
         self._waiting.begin(lambda _: verify(), lambda found: self._show(*found), self._failed)
 
-    def _show(self, found: Unbroken | Broken, listed: bool) -> None:  # noqa: FBT001  # handed over by the worker
+    def _show(self, found: Unbroken | Broken, checked: Checked) -> None:
         desk = self._desk
-        verdict = told(found, desk.words, desk.lang)
-        word, colour = ("log-page.chip-whole", "green") if verdict.fine else ("log-page.chip-broken", "red")
-        more = [*verdict.more, *([] if listed else [desk.say("mark.unreadable")])]
+        verdict = spoken.told(found, desk.words, desk.lang)
+        marks = marks_spoken.told(checked, desk.words, desk.lang, unbroken=verdict.fine)
+        fine, more = verdict.fine and marks.fine, [*verdict.more, *marks.lines]
+        word, colour = ("log-page.chip-whole", "green") if fine else ("log-page.chip-broken", "red")
         self._said.addLayout(row(chip(desk.say(word), colour), None))
         self._said.addWidget(label(verdict.found, "strong"))
         for text in more:
