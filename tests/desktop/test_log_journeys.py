@@ -17,6 +17,7 @@ from desktop.logbox.instructions import FOLDER
 from desktop.session import Session
 from desktop.ui.desk import Place
 from desktop.ui.log.box_page import BoxPage
+from desktop.ui.log.verbatim import Verbatim
 from desktop.ui.waiting import Waiting
 from tests.desktop.boxes import HERE, free_port
 from tests.desktop.hands import Hands, Key
@@ -66,6 +67,11 @@ def session_of(hands: Hands) -> Session:
 
 def says(hands: Hands, word: str, **values: str) -> bool:
     return hands.say(word, **values) in hands.texts()
+
+
+def verbatim(hands: Hands) -> list[str]:
+    """What is shown to be typed or copied exactly."""
+    return [text.toPlainText() for text in hands.seen(Verbatim)]
 
 
 def type_into(hands: Hands, name: str, text: str) -> None:
@@ -122,7 +128,7 @@ def test_one_computer_needs_a_mark_and_nothing_to_install(
     hands.activate(hands.say("mark.copy"))
     letter = QApplication.clipboard().text()
     code = next(line for line in letter.splitlines() if line.startswith("GUIA-"))
-    assert code in hands.texts()
+    assert code in verbatim(hands)
     type_into(hands, "code.typed", code.lower().replace("-", " "))
     hands.press(Key.Key_Return)
     hands.until(lambda: says(hands, "code.fits", count=str(read_code(code).count)))
@@ -202,7 +208,7 @@ def test_from_one_old_pc_to_a_green_proof_in_at_most_twelve_actions(hands: Hands
     owner.does("press: Save the folder on a USB stick", lambda: hands.activate(hands.say("box-page.save")))
     owner.does("choose the stick in the dialog", lambda: hands.until(lambda: hands.place.of))
     assert hands.place == Place("box", str(stick / FOLDER))
-    mount, command = next(text for text in hands.texts() if text.startswith("sudo mount")).splitlines()
+    mount, command = verbatim(hands)[0].splitlines()
     assert command == "sudo sh /mnt/guia-log/box/install.sh"
     owner.does("carry the stick to the box and sign in there", lambda: None)
     owner.does(f"type: {mount}", lambda: None)
@@ -216,7 +222,7 @@ def test_from_one_old_pc_to_a_green_proof_in_at_most_twelve_actions(hands: Hands
     proof = session.box.proven()
     assert proof is not None
     assert proof.line in pc.lines()
-    assert proof.line in hands.texts()
+    assert proof.line in verbatim(hands)
     # what the proof is good for
     task = next(task for task in session.plan().tasks if task.duty.id == "log-test")
     title = content_title(hands, task.duty.id)
@@ -284,7 +290,7 @@ def test_another_box_gets_nothing(hands: Hands, stick: Path, pc: OldPc) -> None:
     go(hands, Place("box", "anew"))
     hands.activate(hands.say("box-page.save"))
     hands.until(lambda: hands.place.of == str(stick / f"{FOLDER}-2"))
-    assert any("sudo sh /mnt/guia-log-2/box/install.sh" in text for text in hands.texts())
+    assert any("sudo sh /mnt/guia-log-2/box/install.sh" in text for text in verbatim(hands))
     hands.activate(button_of(hands))  # the new folder was not installed: the box still has the old keys
     hands.until(lambda: says(hands, "send.not-sent", to=HERE))
     assert says(hands, "send.wrong-authority")
@@ -298,7 +304,7 @@ def test_where_nobody_can_read_back_the_pasted_line_is_the_proof(hands: Hands, s
     hands.until(lambda: says(hands, "send.cannot-look", to=HERE))
     assert session_of(hands).box.proven() is None
     (line,) = [line for line in pc.lines() if '"guia":"log-test"' in line]
-    nonce = next(text for text in hands.texts() if text.startswith("sudo guia-log-read find ")).split()[-1]
+    nonce = verbatim(hands)[-1].split()[-1]
     assert nonce in line
     hands.tab_to(lambda widget: isinstance(widget, QPlainTextEdit), "the place to paste")
     hands.type(nonce)

@@ -9,7 +9,7 @@ from desktop.logbox.sending import Shipped
 from desktop.storage.tasks import Proof as File
 from desktop.ui.desk import Desk
 from desktop.ui.log import spoken
-from desktop.ui.parts import Button, announce, chip, clear, column, label, row
+from desktop.ui.parts import Button, announce, beside, chip, clear, column, label, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
 from wizards.logbox.line import Line
@@ -43,7 +43,7 @@ class Closing(QWidget):
             title = planned.title(session.bank, task, desk.lang)
             if task.id in done:
                 said = label(desk.say("box-page.proof-kept", task=title), "muted")
-                self._lines.addLayout(row(said, chip(desk.say("plan.is-done"), "green")))
+                self._lines.addLayout(beside(said, chip(desk.say("plan.is-done"), "green")))
             else:
                 keep = Button(desk.say("box-page.proof-keep", task=title), partial(self._keep, task.id))
                 self._lines.addLayout(row(keep, None))

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.parts import Button, announce, chooser, column, label, row
+from desktop.ui.parts import Button, announce, chooser, column, label, row, scale
 from wizards.logbox.names import FEWEST_DAYS, MOST_DAYS, USUAL_DAYS, NotUsable, Request, judged
 
 DAYS: Final = (90, 180, USUAL_DAYS, 730, 1095, 1825)
@@ -90,7 +90,7 @@ class BoxForm(QWidget):
         typed = QPlainTextEdit("\n".join(names))
         typed.setAccessibleName(self._desk.say(word))
         typed.setTabChangesFocus(True)
-        typed.setFixedHeight(96)
+        typed.setFixedHeight(round(96 * scale()))
         return typed
 
     def _show_more(self) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -16,6 +16,7 @@ from desktop.ui.log.box_after import Closing, SendTrail
 from desktop.ui.log.box_folder import MakeFolder
 from desktop.ui.log.box_test import BoxTest
 from desktop.ui.log.stage import Stage
+from desktop.ui.log.verbatim import Verbatim
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, line, row
 from wizards.logbox.line import Line
@@ -103,8 +104,7 @@ class BoxPage(Page):
         """The lines that are typed on the box, and where the folder is."""
         desk = self._desk
         out = Path(self._of) if self._of else None
-        commands = label(install(out.name if out else FOLDER), "code")
-        commands.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        commands = Verbatim(desk.say("box-page.command"), install(out.name if out else FOLDER))
         items: list[QWidget] = []
         if out is not None:
             items.append(label(desk.say("box-page.saved", folder=str(out)), "strong"))

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.connect.watch import Watch
 from desktop.logbox.proof import Proof
 from desktop.ui.desk import Desk
 from desktop.ui.log import spoken
-from desktop.ui.parts import Button, announce, chip, clear, column, label, line, row
+from desktop.ui.log.verbatim import Verbatim
+from desktop.ui.parts import Button, announce, chip, clear, column, label, line, row, scale
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
 from wizards.logbox.line import Line
@@ -62,11 +62,9 @@ class BoxTest(QWidget):
 
     def _say_logged(self, proof: Proof) -> None:
         desk = self._desk
-        found = label(proof.line, "muted")
-        found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._said.addLayout(row(chip(desk.say("box-page.chip-logged"), "green"), None))
         self._said.addWidget(label(desk.say("send.logged", to=self._way.host), "strong"))
-        self._said.addWidget(found)
+        self._said.addWidget(Verbatim(desk.say("box-page.found"), proof.line, plain=True))
         self._said.addWidget(label(desk.say("box-page.at", moment=spoken.moment(desk, proof.at)), "muted"))
 
     def _say_missing(self, proof: Proof) -> None:
@@ -84,13 +82,12 @@ class BoxTest(QWidget):
     def _offer_paste(self, nonce: str) -> None:
         """Where nobody could look, the owner can: on the box, by one line."""
         desk = self._desk
-        command = label(f"sudo guia-log-read find {nonce}", "code")
-        command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        command = Verbatim(desk.say("box-page.command"), f"sudo guia-log-read find {nonce}")
         typed = QPlainTextEdit()
         typed.setAccessibleName(desk.say("box-page.paste"))
         typed.setPlaceholderText(desk.say("box-page.paste"))
         typed.setTabChangesFocus(True)
-        typed.setFixedHeight(84)
+        typed.setFixedHeight(round(84 * scale()))
         answer = label("", "error")
         answer.hide()
         check = Button(desk.say("box-page.paste-check"), partial(self._pasted, typed, nonce, answer))

@@ -9,7 +9,7 @@ from desktop.storage.entries import Listed
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log import spoken
-from desktop.ui.parts import Button, announce, card, clear, column, label, line, row
+from desktop.ui.parts import Button, announce, beside, card, clear, column, label, line
 from desktop.ui.unlock import said_of
 
 PAGE: Final = 15
@@ -36,9 +36,8 @@ class EntriesCard(QWidget):
         self._number.setPlaceholderText(desk.say("trail-page.go-to"))
         self._number.setMaximumWidth(260)
         self._number.returnPressed.connect(self._go_to)
-        head = row(label(desk.say("trail-page.entries"), "heading"), write)
-        head.setStretch(0, 1)
-        turns = row(self._older, self._newest, None)
+        head = beside(label(desk.say("trail-page.entries"), "heading"), write)
+        turns = beside(self._older, self._newest, stretch=False)
         self.setLayout(column(card(head, self._where, self._lines, turns, self._number)))
         for widget in (self._newest, self._older, self._number):
             widget.hide()
@@ -93,8 +92,7 @@ def _entry(desk: Desk, one: Listed) -> QWidget:
     entry = one.entry
     holder = QWidget()
     number = label(desk.say("trail-page.number", number=str(entry.seq)), "muted", wrap=False)
-    title = row(label(spoken.act(desk, entry), "strong"), number)
-    title.setStretch(0, 1)
+    title = beside(label(spoken.act(desk, entry), "strong"), number)
     texts = [label(text) for text in (spoken.subject(desk, entry), one.note) if text]
     holder.setLayout(column(title, *texts, label(spoken.facts(desk, entry), "muted"), line(), spacing=2))
     return holder

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 from desktop.storage.entries import LONGEST_NOTE
 from desktop.ui.desk import Desk, Place
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, announce, card, chooser, column, label, row
+from desktop.ui.parts import Button, announce, card, chooser, column, label, row, scale
 from wizards.content.shapes import Option
 from wizards.trail.chain import Deed
 
@@ -37,7 +37,7 @@ class EntryPage(Page):
         self._note = QPlainTextEdit()
         self._note.setAccessibleName(desk.say("hand.note"))
         self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(110)
+        self._note.setFixedHeight(round(110 * scale()))
         self._wrong = label("", "error")
         self._wrong.hide()
         fields = column(spacing=6)

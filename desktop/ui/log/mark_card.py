@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from desktop.anchors import ListUnreadable
@@ -11,7 +10,8 @@ from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.log import spoken
-from desktop.ui.parts import Button, announce, card, chooser, clear, column, label, row
+from desktop.ui.log.verbatim import Verbatim
+from desktop.ui.parts import Button, announce, beside, card, chooser, clear, column, label
 from desktop.ui.save_paper import unwritten
 from wizards.trail.anchor import Anchor
 from wizards.trail.anchor_code import code
@@ -37,8 +37,8 @@ class MarkCard(QWidget):
         self._given = QVBoxLayout()
         self._given.setSpacing(2)
         heading, text = label(desk.say("mark.title"), "heading"), label(desk.say("mark.text"), "muted")
-        to = row(label(desk.say("mark.whom"), wrap=False), self.whom, None)
-        self.setLayout(column(card(heading, text, to, row(copy, save, None), self._said, self._given)))
+        to = beside(label(desk.say("mark.whom"), wrap=False), self.whom, stretch=False)
+        self.setLayout(column(card(heading, text, to, beside(copy, save, stretch=False), self._said, self._given)))
         self.list_marks()
 
     def list_marks(self) -> None:
@@ -90,9 +90,7 @@ class MarkCard(QWidget):
 
     def _show(self, anchor: Anchor, said: str) -> None:
         clear(self._said)
-        shown = label(code(anchor), "code")
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._said.addWidget(shown)
+        self._said.addWidget(Verbatim(self._desk.say("code.typed"), code(anchor)))
         self._said.addWidget(label(said))
         announce(self, said)
         self.list_marks()

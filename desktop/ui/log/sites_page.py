@@ -8,7 +8,7 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.log.box_form import days_chooser
 from desktop.ui.log.box_page import SITES
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, announce, card, clear, label, row
+from desktop.ui.parts import Button, announce, beside, card, clear, label, row
 from wizards.logbox import sizes
 from wizards.logbox.names import USUAL_DAYS
 
@@ -31,9 +31,9 @@ class SitesPage(Page):
         self._days: QComboBox = days_chooser(desk, kept.days if kept else USUAL_DAYS)
         self._days.currentIndexChanged.connect(self._reckon)
         fields = [
-            row(label(desk.say("sites-page.sites")), self._sites),
-            row(label(desk.say("sites-page.people")), self._people),
-            row(label(desk.say("box-page.days")), self._days),
+            beside(label(desk.say("sites-page.sites")), self._sites),
+            beside(label(desk.say("sites-page.people")), self._people),
+            beside(label(desk.say("box-page.days")), self._days),
         ]
         self.main.addWidget(card(*fields))
         self._said = QVBoxLayout()

@@ -5,7 +5,8 @@ from typing import Literal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.parts import card, chip, clear, column, label, row
+from desktop.ui.log.chip_place import ChipPlace
+from desktop.ui.parts import beside, card, clear, column, label
 
 State = Literal["now", "done", "later"]
 
@@ -16,9 +17,8 @@ class Stage(QWidget):
     def __init__(self, desk: Desk, number: int, name: str, state: State) -> None:
         super().__init__()
         self._desk = desk
-        self._chips = row()
-        head = row(label(f"{number}.  {name}", "heading"), self._chips)
-        head.setStretch(0, 1)
+        self._chip = ChipPlace()
+        head = beside(label(f"{number}.  {name}", "heading"), self._chip)
         self.body = QVBoxLayout()
         self.body.setSpacing(10)
         self._frame = card(head, self.body, spacing=10)
@@ -27,9 +27,7 @@ class Stage(QWidget):
 
     def show_as(self, state: State) -> None:
         """Done, the one at hand (framed), or one for later (its name alone)."""
-        clear(self._chips)
-        if state == "done":
-            self._chips.addWidget(chip(self._desk.say("box-page.is-done"), "green"))
+        self._chip.say(self._desk.say("box-page.is-done") if state == "done" else "", "green")
         self._frame.setProperty("card", "accent" if state == "now" else "plain")
         style = self._frame.style()
         style.unpolish(self._frame)

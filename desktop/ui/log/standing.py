@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.parts import Button, announce, chip, clear, column, label, line, row
+from desktop.ui.log.chip_place import ChipPlace
+from desktop.ui.parts import Button, announce, beside, clear, column, label, line, row
 
 
 class Standing(QWidget):
@@ -11,23 +12,19 @@ class Standing(QWidget):
     def __init__(self, name: str, button: Button, *, last: bool = False) -> None:
         super().__init__()
         self._name = name
-        self._chip = row()
+        self._chip = ChipPlace()
         self._said = QVBoxLayout()
         self._said.setSpacing(2)
-        head = row(label(name, "strong"), self._chip)
-        head.setStretch(0, 1)
         button.setAccessibleName(f"{button.accessibleName()}: {name}")
-        lines = column(head, self._said, row(button, None), spacing=2)
+        lines = column(beside(label(name, "strong"), self._chip), self._said, row(button, None), spacing=2)
         if not last:
             lines.addWidget(line())
         self.setLayout(lines)
 
     def say(self, texts: list[str], short: str = "", colour: str = "blue", *, aloud: bool = False) -> None:
         """The sentences, and the short word of the chip; `aloud` where they come after the page was shown."""
-        clear(self._chip)
         clear(self._said)
-        if short:
-            self._chip.addWidget(chip(short, colour))
+        self._chip.say(short, colour)
         for text in texts:
             self._said.addWidget(label(text, "muted"))
         if aloud:
