@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any, Final
 
 from desktop import clock
+from desktop.logbox.kept import Box
 from desktop.storage import backups
 from desktop.storage.snapshots import Snapshot
 from desktop.storage.store import Store
@@ -51,6 +52,7 @@ class Session:
         self.bank = bank
         self._store = store
         self.trail = Trail(store)
+        self.box = Box(store)
         self.answers: dict[str, Value] = dict(store.answers())
         self._plan: Plan | None = None
         self.is_open = True

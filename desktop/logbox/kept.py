@@ -1,14 +1,16 @@
 """What this computer keeps of a log box, in the vault: the line to it, who may send, and the day it was made."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
 
 from desktop import clock
-from desktop.logbox.making import Bundle
 from desktop.storage.store import Store
 from wizards.logbox.line import Line
+
+if TYPE_CHECKING:  # making one is slow to import, and the window must not pay for it
+    from desktop.logbox.making import Bundle
 
 _KEPT: Final = "log-box"
 
@@ -39,7 +41,7 @@ class Box:
         kept = self.kept()
         return None if kept is None else kept.line
 
-    def keep(self, bundle: Bundle) -> None:
+    def keep(self, bundle: "Bundle") -> None:
         """Keep the line of a folder that was written; the one before is forgotten."""
         office = bundle.office
         made = Kept(
