@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from desktop import clock
 from desktop.anchors import Anchors
+from desktop.logbox.kept import Box
 from desktop.nextcloud import Nextcloud
 from desktop.storage import backups
 from desktop.storage.snapshots import Snapshot
@@ -33,9 +34,6 @@ from wizards.interview.validity import check_value
 from wizards.planning import paper, quick
 from wizards.planning.plan import Plan, Task, plan_of
 from wizards.review import quarter
-
-if TYPE_CHECKING:
-    from desktop.logbox.kept import Box
 
 FIRST_GUESS: Final = 25.0
 """Seconds for a page before the owner's own pace is known."""
@@ -58,6 +56,7 @@ class Session:
         self.trail = Trail(store)
         self.anchors = Anchors(store)
         self.nextcloud = Nextcloud(store)
+        self.box = Box(store)
         self.answers: dict[str, Value] = dict(store.answers())
         self._plan: Plan | None = None
         self.is_open = True
@@ -274,13 +273,6 @@ class Session:
         if not isinstance(before, dict):
             return None
         return quarter.difference(before, paper.as_json(self.bank, self.answers, self.plan(), lang, words))
-
-    @property
-    def box(self) -> "Box":
-        """The log box of the office: the way to it, and what was proven of it."""
-        from desktop.logbox.kept import Box  # its certificates are slow to load, and few ask for them
-
-        return Box(self._store)
 
     # Files and safety -----------------------------------------------------------------------------------------------
 

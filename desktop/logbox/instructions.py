@@ -9,7 +9,7 @@ from typing import Final
 from desktop.content import words
 from desktop.logbox.templates import template
 from wizards.logbox.folder import Moment, site_name
-from wizards.logbox.names import Office
+from wizards.logbox.names import Office, is_address
 from wizards.logbox.receiver import PORT, READ_PORT, RELP_PORT
 from wizards.logbox.size import DAY_MB, TABLE, choice, room_mb
 
@@ -64,7 +64,7 @@ class _Page:
     def box(self) -> list[str]:
         steps = [
             self._say("box-debian"),
-            self._say("box-cable"),
+            self._say("box-cable" if is_address(self._office.reach) else "box-cable-name"),
             self._say("box-copy") + _command(install(FOLDER)) + self._say("box-root"),
             self._say("box-ready"),
             self._say("box-test"),
@@ -93,14 +93,15 @@ class _Page:
             return []
         head = "".join(f"<th>{self._say(f'size-{name}')}</th>" for name in ("sites", "days", "room", "choice"))
         rows = [
-            f"<tr><td>{sites}</td><td>{days}</td><td>{_room(room_mb(sites, days))}</td>"
+            f'<tr><td>{sites}</td><td>{days}</td><td class="figure">{self._room(room_mb(sites, days))}</td>'
             f"<td>{self._say(f'choice-{choice(sites)}')}</td></tr>"
             for sites, days in TABLE
         ]
         return [self._part("size"), f"<table><tr>{head}</tr>", *rows, "</table>", self._p("size-about")]
 
     def faults(self) -> list[str]:
-        rows = [f"<tr><th>{sign}</th><td>{self._say(f'fault-{sign}')}</td></tr>" for sign in FAULTS]
+        signs = [sign for sign in FAULTS if sign != "C1" or self._office.computers]
+        rows = [f"<tr><th>{sign}</th><td>{self._say(f'fault-{sign}')}</td></tr>" for sign in signs]
         return [self._part("faults"), self._p("faults"), "<table>", *rows, "</table>"]
 
     def later(self) -> list[str]:
@@ -117,6 +118,10 @@ class _Page:
     def _part(self, word: str) -> str:
         return f"<h2>{self._say(f'part-{word}')}</h2>"
 
+    def _room(self, megabytes: int) -> str:
+        said = f"{megabytes} MB" if megabytes < 1000 else f"{megabytes / 1000:.1f} GB"
+        return said.replace(".", ",") if self._lang == "pt" else said
+
     def _folders(self, folders: list[tuple[str, str]]) -> str:
         said = words()["logbox.folder-of"]
         told = (escape(said.fill(self._lang, name=name, folder=folder)) for name, folder in folders)
@@ -129,7 +134,3 @@ def _command(text: str) -> str:
 
 def _steps(steps: list[str]) -> str:
     return "<ol>" + "".join(f"<li>{step}</li>" for step in steps) + "</ol>"
-
-
-def _room(megabytes: int) -> str:
-    return f"{megabytes} MB" if megabytes < 1000 else f"{megabytes / 1000:.1f} GB"

@@ -1,17 +1,19 @@
 """What this computer keeps of a log box, in the vault: the line to it, who may send, and what was proven of it."""
 
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from desktop import clock
-from desktop.logbox.making import Bundle
-from desktop.logbox.proof import Proof
-from desktop.logbox.sending import Shipped
 from desktop.storage.store import Store
 from wizards.logbox.line import Line
 from wizards.trail.chain import Deed, Link
+
+if TYPE_CHECKING:  # what makes, proves and sends is slow to import, and the window must not pay for it
+    from desktop.logbox.making import Bundle
+    from desktop.logbox.proof import Proof
+    from desktop.logbox.sending import Shipped
 
 T = TypeVar("T")
 _KEPT: Final = "log-box"
@@ -52,7 +54,7 @@ class Box:
         kept = self.kept()
         return None if kept is None else kept.line
 
-    def keep(self, bundle: Bundle) -> None:
+    def keep(self, bundle: "Bundle") -> None:
         """Keep the line of a folder that was written; the one before is forgotten, with what was proven of it."""
         office = bundle.office
         made = Kept(
@@ -70,11 +72,13 @@ class Box:
         self._forget_proofs()
         self._store.keep(_KEPT, None, clock.now(), "log-box.forgotten", "")
 
-    def proven(self) -> Proof | None:
+    def proven(self) -> "Proof | None":
         """The last test that was found again on this box; None where none was."""
+        from desktop.logbox.proof import Proof
+
         return self._setting(_PROVEN, Proof)
 
-    def tested(self, host: str, proof: Proof) -> None:
+    def tested(self, host: str, proof: "Proof") -> None:
         """Keep what came of a test. One that was not found again takes no earlier proof away: it has its own day."""
         deed = Deed(channel="log-box", outcome="done" if proof.result == "logged" else "failed")
         if proof.result == "logged":
@@ -90,7 +94,7 @@ class Box:
         """What the box was seen to hold of the trail when it was last sent; None where it never was."""
         return self._setting(_SENT, Sent)
 
-    def shipped(self, host: str, shipped: Shipped) -> None:
+    def shipped(self, host: str, shipped: "Shipped") -> None:
         """Keep what a box was seen to hold of the trail."""
         sent = Sent(shipped.held, shipped.whole, clock.now())
         deed = Deed(data="trail", channel="log-box", outcome="failed" if shipped.code else "done")

@@ -123,17 +123,24 @@ def mirror() -> str:
 
 @contextmanager
 def clean_debian(folder: Path) -> Iterator[Root]:
-    """A Debian with systemd and nothing else beyond its smallest set; removed afterwards."""
+    """A Debian with systemd and nothing else beyond its smallest set; removed afterwards.
+
+    It lies in memory: packages are written with much waiting for the disk, and all of it is thrown away.
+    """
     making = [tool("debootstrap"), "--variant=minbase", "--include=systemd,systemd-sysv", SUITE, str(folder), mirror()]
-    try:
+    folder.mkdir()
+    with mounted("tmpfs", folder, "size=8g,mode=755"):
         made = subprocess.run(making, capture_output=True, text=True, check=False, timeout=300)
         assert made.returncode == 0, made.stdout[-2000:]
-        # packages are unpacked without waiting for the disk; the folder is thrown away
-        (folder / "etc" / "dpkg" / "dpkg.cfg.d" / "hasty").write_text("force-unsafe-io\n")
-        subprocess.run(["mount", "-t", "proc", "proc", str(folder / "proc")], check=True)
-        try:
+        with mounted("proc", folder / "proc", "ro"):
             yield Root(folder)
-        finally:
-            subprocess.run(["umount", "-l", str(folder / "proc")], check=True)
+
+
+@contextmanager
+def mounted(kind: str, folder: Path, options: str) -> Iterator[None]:
+    """A file system of the kernel at `folder`; taken off again whatever happens."""
+    subprocess.run(["mount", "-t", kind, "-o", options, "none", str(folder)], check=True)
+    try:
+        yield
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run(["umount", "-l", str(folder)], check=True)

@@ -63,7 +63,8 @@ class Running:
         self._process = started(
             [tool("rsyslogd"), "-n", "-f", str(self._conf), "-i", str(self.folder / "run" / "rsyslogd.pid")]
         )
-        until(lambda: listens(self.port), "rsyslogd")
+        if self.port:  # 0 for one that only sends
+            until(lambda: listens(self.port), "rsyslogd")
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         """End it, and wait until it has ended."""

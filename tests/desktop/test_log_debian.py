@@ -1,6 +1,7 @@
 """A clean Debian becomes a log box, twice with the same result, finds a line again, and becomes itself again."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,22 @@ def test_a_clean_debian_becomes_a_log_box_and_is_itself_again(tmp_path: Path, gu
     with clean_debian(tmp_path / "debian") as debian:
         clean = debian.listing()
         box = debian.bring(folder / "box")
+        _a_clock_that_is_behind_is_told(debian, box)
+        assert changed(clean, debian.listing()) == {}
         _install_twice(debian, box)
         _a_line_is_found_again(debian, tmp_path / "mine" / "this-computer", guia)
         _undo_box(debian, box)
         assert changed(clean, debian.listing()) == {}
         _the_others(debian, folder, clean)
+
+
+def _a_clock_that_is_behind_is_told(debian: Root, box: str) -> None:
+    script = debian.folder / box.lstrip("/") / "install.sh"
+    real = script.read_text("utf-8")
+    script.write_text(re.sub(r"check_clock \d+", "check_clock 4000000000", real), "utf-8")
+    told = debian.run("sh", f"{box}/install.sh")
+    assert (told.returncode, "NOT DONE [E3]" in told.stderr, "minutes behind" in told.stderr) == (1, True, True)
+    script.write_text(real, "utf-8")
 
 
 def _install_twice(debian: Root, box: str) -> None:
