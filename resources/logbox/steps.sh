@@ -5,6 +5,7 @@ ETC="/etc/$ROLE"
 SPOOL="/var/lib/$ROLE"
 RUN="/run/$ROLE" # for whoever reads this in
 export RUN
+BROUGHT="/var/lib/guia-log-brought" # what came with packages; shared, as parts of the log share them
 LC_ALL=C
 DEBIAN_FRONTEND=noninteractive
 export LC_ALL DEBIAN_FRONTEND
@@ -68,7 +69,7 @@ keep_asleep() {
     for unit in "$@"; do
         [ -e "/etc/systemd/system/$unit" ] && continue
         systemctl mask "$unit" >/dev/null 2>&1
-        echo "$unit" >>"$ETC/masked"
+        echo "$unit" >>"$BROUGHT/masked"
     done
 }
 
@@ -85,8 +86,9 @@ need_packages() {
         plan=$(apt-get -s install --no-install-recommends $missing 2>/dev/null) ||
             fail E5 "these packages cannot be had:$missing. Connect the box to the Internet for this step, or install them from a medium"
     }
+    mkdir -p "$BROUGHT"
     # written down before it is done, so that undo knows them even if the power fails in between
-    printf '%s\n' "$plan" | awk '$1 == "Inst" && $3 !~ /^\[/ { print $2 }' >>"$ETC/packages"
+    printf '%s\n' "$plan" | awk '$1 == "Inst" && $3 !~ /^\[/ { print $2 }' >>"$BROUGHT/packages"
     installed rsyslog || keep_asleep rsyslog.service syslog.socket
     case "$missing" in *openssh-server*) keep_asleep ssh.service ssh.socket ;; esac
     getent group | cut -d : -f 1 >"$SPOOL/groups"
@@ -97,7 +99,7 @@ need_packages() {
             fail E5 "these packages could not be installed:$missing. Look into $SPOOL/apt.log"
     }
     # a package may leave its group behind when it goes
-    getent group | cut -d : -f 1 | grep -v -x -F -f "$SPOOL/groups" >>"$ETC/groups" || true
+    getent group | cut -d : -f 1 | grep -v -x -F -f "$SPOOL/groups" >>"$BROUGHT/groups" || true
     rm -f "$SPOOL/apt.log" "$SPOOL/groups"
     say "Packages: installed$missing"
 }
@@ -160,15 +162,14 @@ stop_units() {
 
 # packages that install.sh brought, unless something else has come to need them
 undo_packages() {
-    [ -s "$ETC/packages" ] || return 0
+    [ -d "$BROUGHT" ] || return 0
     if ls /etc/systemd/system/guia-log*.service >/dev/null 2>&1; then
         say "Packages: kept, as another part of the log uses them"
         return 0
     fi
-    ours=$(sort -u "$ETC/packages" | while read -r package; do
+    ours=$(sort -u "$BROUGHT/packages" | while read -r package; do
         if installed "$package"; then printf '%s ' "$package"; fi
     done)
-    [ -n "$ours" ] || return 0
     # shellcheck disable=SC2086  # names of packages, one word each
     others=$(apt-get -s purge $ours 2>/dev/null | awk '$1 == "Remv" || $1 == "Purg" { print $2 }' | sort -u |
         while read -r name; do case " $ours " in *" $name "*) ;; *) printf '%s ' "$name" ;; esac; done)
@@ -178,14 +179,15 @@ undo_packages() {
     fi
     # shellcheck disable=SC2086
     apt-get -y -qq purge $ours >/dev/null 2>&1 || say "Packages: some could not be removed: $ours"
-    if [ -f "$ETC/groups" ]; then
-        while read -r group; do groupdel "$group" 2>/dev/null || true; done <"$ETC/groups"
+    if [ -f "$BROUGHT/groups" ]; then
+        while read -r group; do groupdel "$group" 2>/dev/null || true; done <"$BROUGHT/groups"
     fi
-    if [ -f "$ETC/masked" ]; then
+    if [ -f "$BROUGHT/masked" ]; then
         while read -r unit; do
             if [ "$(readlink "/etc/systemd/system/$unit")" = /dev/null ]; then rm -f "/etc/systemd/system/$unit"; fi
-        done <"$ETC/masked"
+        done <"$BROUGHT/masked"
     fi
+    rm -rf "$BROUGHT"
     if systemd_runs; then systemctl daemon-reload; fi
     say "Packages: removed $ours"
 }

@@ -71,7 +71,7 @@ chown guia-log "$try/line"
 sed "s#/var/lib/guia-log/selftest#$try#" "$ETC/selftest.conf" >"$try/selftest.conf"
 chmod 0644 "$try/selftest.conf"
 tries=0
-until guia-log-read find "$nonce" | grep -q '^found 1$'; do
+until /usr/local/bin/guia-log-read find "$nonce" | grep -q '^found 1$'; do
     tries=$((tries + 1))
     [ "$tries" -le 20 ] || fail E8 "the line of the test did not arrive: $(tail -n 1 "$RUN/complaints.log" 2>/dev/null)"
     # shellcheck disable=SC2086  # a command with its arguments
