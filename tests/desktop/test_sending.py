@@ -173,6 +173,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost_by_it(tmp_path: Path, monkeypat
 def test_a_box_that_is_killed_again_and_again_loses_none(own_box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "PATIENCE", 1.0)
     monkeypatch.setattr(sending, "BATCH", 700)
+    monkeypatch.setattr(sending, "TRIES", 50)  # it is killed more often than a box that stays dead would be asked
     links, chance, results = more([], 20_000), random.Random(7), list[Shipped]()  # noqa: S311 - no secret hangs on it
     thread = threading.Thread(target=lambda: results.append(send_trail(own_box.line, links, Watch())))
     thread.start()
