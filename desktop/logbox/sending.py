@@ -17,7 +17,7 @@ from desktop.connect.syslog import deliver
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
 from wizards.trail.chain import Link
-from wizards.trail.wire import TooLong, entries_in, of_entry, torn
+from wizards.trail.wire import Spoilt, TooLong, entries_in, of_entry, torn
 
 BATCH: Final = 5000
 """Entries that are sent before the box is asked again what it holds."""
@@ -34,7 +34,8 @@ class Shipped(Struct, frozen=True):
 
     `code` says why the rest is missing, "" where nothing is. "other-trail": the box holds something else under these
     numbers; "box-ahead": it holds more of this same trail than the vault does; "pruned": entries that it lacks are no
-    longer in the vault; "too-long": entry `held` + 1 is longer than a box takes; else a code of a line or of reading.
+    longer in the vault; "too-long": entry `held` + 1 is longer than a box takes; "spoilt": it is no longer as it was
+    made; else a code of a line or of reading.
     """
 
     held: int
@@ -42,7 +43,7 @@ class Shipped(Struct, frozen=True):
     code: str = ""
 
 
-class _Before(Struct, frozen=True):
+class _Back(Struct, frozen=True):
     """The link back of an entry."""
 
     prev: str
@@ -76,7 +77,7 @@ def send_trail(line: Line, links: Sequence[Link], watch: Watch) -> Shipped:
                 return Shipped(held, whole, f"box-{told}" if told else code or "not-there")
             sent, code = _send(line, links[held + 1 - links[0].seq :][:BATCH], watch)
             if sent == held:
-                return Shipped(held, whole, "too-long")
+                return Shipped(held, whole, code)
             seen = _settled(reader, line.sender, seen, sent, PATIENCE if not code else min(PATIENCE, _AGAIN), watch)
     except ReadFault as fault:
         return Shipped(held, whole, fault.code)
@@ -100,15 +101,25 @@ def _agreed(seen: Held, links: Sequence[Link], sender: str, reader: OverSsh, wat
         held = min(held, seen.last - 1)
     if held + 1 < first:
         raise _Stop("pruned", held)
+    if seen.last == first - 1 and _before(links[0]) not in {e.hash for e in _entries([seen.line], sender)}:
+        raise _Stop("other-trail", 0)
     return held
+
+
+def _before(link: Link) -> str:
+    """The hash by which an entry names the one before; "" for an entry that cannot be read."""
+    try:
+        return msgspec.json.decode(link.text.encode("utf-8", "replace"), type=_Back).prev
+    except msgspec.MsgspecError:
+        return ""
 
 
 def _holds(seen: Held, link: Link, sender: str, reader: OverSsh, watch: Watch) -> bool:
     """Whether the box holds this entry, in the line it shows or, where that was torn and sent again, in another."""
     if link in _entries([seen.line], sender):
         return True
-    before = msgspec.json.decode(link.text, type=_Before).prev
-    return link in _entries(reader.lines(before, watch), sender)
+    before = _before(link)
+    return bool(before) and link in _entries(reader.lines(before, watch), sender)
 
 
 def _entries(lines: Iterable[str], sender: str) -> Iterator[Link]:
@@ -116,16 +127,20 @@ def _entries(lines: Iterable[str], sender: str) -> Iterator[Link]:
 
 
 def _send(line: Line, batch: Sequence[Link], watch: Watch) -> tuple[int, str]:
-    """Send a batch up to the first entry that is too long: the number before that, and the code of what went wrong."""
+    """Send a batch up to the first entry that cannot be sent: the number before it, and the code of what went wrong."""
     frames: list[bytes] = []
+    code = ""
     for link in batch:
         try:
             frames.append(of_entry(line.sender, link))
-        except TooLong:
-            break  # what comes before it is sent; then it is the first one
+        except (TooLong, Spoilt) as error:  # what comes before it is sent; then it is the first one
+            code = "too-long" if isinstance(error, TooLong) else "spoilt"
+            break
     last = batch[0].seq + len(frames) - 1
+    if not frames:
+        return last, code
     try:
-        ended = deliver(line, frames, watch) if frames else "quiet"
+        ended = deliver(line, frames, watch)
     except LineFault as fault:
         watch.wait(_AGAIN)
         return last, fault.code

@@ -61,6 +61,18 @@ def test_a_trail_whose_beginning_was_pruned_goes_from_where_it_begins(box: Box) 
     # what the box lacks is gone: that is said, and nothing is sent over the gap
     longer = more(links, 20)
     assert send_trail(line, longer[40:], Watch()) == Shipped(30, 50, "pruned")
+    # what begins right behind it must name the hash of what the box holds
+    assert send_trail(line, more(more([], 30, "another vault"), 20)[30:], Watch()) == Shipped(0, 50, "other-trail")
+    assert send_trail(line, longer[30:], Watch()) == Shipped(50, 50)
+
+
+def test_an_entry_that_somebody_spoilt_is_named_and_those_before_it_are_held(box: Box) -> None:
+    line, links = box.other(sender="spoilt"), more([], 9)
+    whole = links[6]
+    links[6] = Link(7, whole.text.replace("given", "taken"), whole.hash)
+    assert send_trail(line, links, Watch()) == Shipped(6, 9, "spoilt")
+    links[6] = whole
+    assert send_trail(line, links, Watch()) == Shipped(9, 9)
 
 
 def test_rsyslogd_killed_in_the_middle_of_ten_thousand_loses_none(

@@ -37,6 +37,10 @@ class TooLong(ValueError):
         super().__init__(f"entry {seq}: {size} bytes")
 
 
+class Spoilt(ValueError):
+    """The entry of this number cannot be read, was edited, or carries another number."""
+
+
 class _Head(Struct, frozen=True):
     """What the header of a line needs of an entry."""
 
@@ -64,11 +68,17 @@ def framed(host: str, at: str, kind: str, message: str, seq: int = 0) -> bytes:
 
 
 def of_entry(host: str, link: Link) -> bytes:
-    """An entry of the trail as a frame; its kind is the family of its action (`answer` of `answer.given`)."""
+    """An entry of the trail as a frame; its kind is the family of its action (`answer` of `answer.given`).
+
+    TooLong past the limit; Spoilt for what is no longer the entry that was made.
+    """
+    content = link.text.encode("utf-8", "replace")
     try:
-        head = msgspec.json.decode(link.text.encode("utf-8", "replace"), type=_Head)
-    except msgspec.MsgspecError:  # an entry that somebody spoilt is sent as it stands: the box shall hold that, too
-        head = _Head(link.seq, "", "unreadable")
+        head = msgspec.json.decode(content, type=_Head)
+    except msgspec.MsgspecError as error:
+        raise Spoilt(str(link.seq)) from error
+    if sha256(content).hexdigest() != link.hash or head.seq != link.seq:
+        raise Spoilt(str(link.seq))
     return framed(host, head.at, head.action.partition(".")[0], link.text, link.seq)
 
 
