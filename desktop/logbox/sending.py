@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
 from desktop.connect.reach import LineFault
@@ -16,7 +15,7 @@ from desktop.connect.readback import Held, OverSsh, ReadFault, over_ssh
 from desktop.connect.syslog import deliver
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
-from wizards.trail.chain import Link
+from wizards.trail.chain import Link, read
 from wizards.trail.wire import Spoilt, TooLong, entries_in, of_entry, torn
 
 BATCH: Final = 5000
@@ -41,12 +40,6 @@ class Shipped(Struct, frozen=True):
     held: int
     whole: int
     code: str = ""
-
-
-class _Back(Struct, frozen=True):
-    """The link back of an entry."""
-
-    prev: str
 
 
 class _Stop(Exception):
@@ -108,10 +101,8 @@ def _agreed(seen: Held, links: Sequence[Link], sender: str, reader: OverSsh, wat
 
 def _before(link: Link) -> str:
     """The hash by which an entry names the one before; "" for an entry that cannot be read."""
-    try:
-        return msgspec.json.decode(link.text.encode("utf-8", "replace"), type=_Back).prev
-    except msgspec.MsgspecError:
-        return ""
+    entry = read(link.text)
+    return entry.prev if entry else ""
 
 
 def _holds(seen: Held, link: Link, sender: str, reader: OverSsh, watch: Watch) -> bool:

@@ -13,7 +13,9 @@ from desktop.logbox import sending
 from desktop.logbox.proof import prove
 from desktop.logbox.sending import Shipped, send_trail
 from tests.desktop.boxes import Box, at_work, free_port, until
-from wizards.trail.chain import Link, Unbroken, append, verify
+from wizards.trail.chain import Link, append
+from wizards.trail.verdict import Unbroken
+from wizards.trail.verification import verify
 from wizards.trail.wire import LIMIT, first_occurrences
 
 AT = "2026-11-23T10:15:30.000000Z"

@@ -28,7 +28,8 @@ from desktop.logbox.authority import Pair
 from desktop.logbox.proof import prove
 from tests.desktop.boxes import HERE, Authority, Box, free_port, until
 from wizards.logbox.line import Line
-from wizards.trail.chain import append, verify
+from wizards.trail.chain import append
+from wizards.trail.verification import verify
 from wizards.trail.wire import LIMIT, first_occurrences, framed, of_entry
 
 AT = "2026-11-23T10:15:30.000000Z"

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizards.trail.chain import Broken, Link, Unbroken, append, verify
+from wizards.trail.chain import Link, append
+from wizards.trail.verdict import Broken, Unbroken
+from wizards.trail.verification import verify
 from wizards.trail.wire import LIMIT, Spoilt, TooLong, entries_in, field, first_occurrences, framed, of_entry, torn
 
 AT = "2026-11-23T10:15:30.000000Z"
@@ -90,10 +92,10 @@ def test_first_occurrences_are_the_trail_whatever_was_sent_twice_or_late() -> No
 def test_a_gap_shows_and_a_later_start_is_told() -> None:
     links = chain(9)
     lines = [kept(link) for link in (*links[:4], *links[5:])]
-    assert verify(first_occurrences(lines, "pc01")) == Broken(5, "number")
+    assert verify(first_occurrences(lines, "pc01")) == Broken(5, "missing", 5)
     assert list(first_occurrences(map(kept, links[3:]), "pc01", first=4)) == links[3:]
     changed = [line.replace("given", "taken") if '"seq":3' in line else line for line in map(kept, links)]
-    assert verify(first_occurrences(changed, "pc01")) == Broken(4, "link")
+    assert verify(first_occurrences(changed, "pc01")) == Broken(3, "edited")
 
 
 @pytest.mark.parametrize("cut", [3, 40, 70, 150, 250])
