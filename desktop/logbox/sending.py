@@ -10,9 +10,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from desktop.connect.delivery import deliver
 from desktop.connect.reach import LineFault
 from desktop.connect.readback import Held, OverSsh, ReadFault, over_ssh
-from desktop.connect.syslog import deliver
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
 from wizards.trail.chain import Link, read

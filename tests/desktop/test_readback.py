@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from desktop.connect import readback
+from desktop.connect.delivery import deliver
 from desktop.connect.private import on_disk
 from desktop.connect.readback import FromFile, OverSsh, ReadFault, over_ssh
-from desktop.connect.syslog import deliver
 from desktop.connect.watch import GivenUp, Watch
 from desktop.logbox.authority import ssh_pair
 from desktop.logbox.proof import pasted, probe, prove
