@@ -14,9 +14,9 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from desktop import clock
+from desktop.connect.delivery import Ended, deliver
 from desktop.connect.reach import LineFault
 from desktop.connect.readback import Reader, ReadFault
-from desktop.connect.syslog import Ended, deliver
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
 from wizards.trail.wire import framed

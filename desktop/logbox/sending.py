@@ -8,16 +8,15 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
+from desktop.connect.delivery import deliver
 from desktop.connect.reach import LineFault
 from desktop.connect.readback import Held, OverSsh, ReadFault, over_ssh
-from desktop.connect.syslog import deliver
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
-from wizards.trail.chain import Link
-from wizards.trail.wire import TooLong, entries_in, of_entry, torn
+from wizards.trail.chain import Link, read
+from wizards.trail.wire import Spoilt, TooLong, entries_in, of_entry, torn
 
 BATCH: Final = 5000
 """Entries that are sent before the box is asked again what it holds."""
@@ -34,18 +33,13 @@ class Shipped(Struct, frozen=True):
 
     `code` says why the rest is missing, "" where nothing is. "other-trail": the box holds something else under these
     numbers; "box-ahead": it holds more of this same trail than the vault does; "pruned": entries that it lacks are no
-    longer in the vault; "too-long": entry `held` + 1 is longer than a box takes; else a code of a line or of reading.
+    longer in the vault; "too-long": entry `held` + 1 is longer than a box takes; "spoilt": it is no longer as it was
+    made; else a code of a line or of reading.
     """
 
     held: int
     whole: int
     code: str = ""
-
-
-class _Before(Struct, frozen=True):
-    """The link back of an entry."""
-
-    prev: str
 
 
 class _Stop(Exception):
@@ -76,7 +70,7 @@ def send_trail(line: Line, links: Sequence[Link], watch: Watch) -> Shipped:
                 return Shipped(held, whole, f"box-{told}" if told else code or "not-there")
             sent, code = _send(line, links[held + 1 - links[0].seq :][:BATCH], watch)
             if sent == held:
-                return Shipped(held, whole, "too-long")
+                return Shipped(held, whole, code)
             seen = _settled(reader, line.sender, seen, sent, PATIENCE if not code else min(PATIENCE, _AGAIN), watch)
     except ReadFault as fault:
         return Shipped(held, whole, fault.code)
@@ -100,15 +94,23 @@ def _agreed(seen: Held, links: Sequence[Link], sender: str, reader: OverSsh, wat
         held = min(held, seen.last - 1)
     if held + 1 < first:
         raise _Stop("pruned", held)
+    if seen.last == first - 1 and _before(links[0]) not in {e.hash for e in _entries([seen.line], sender)}:
+        raise _Stop("other-trail", 0)
     return held
+
+
+def _before(link: Link) -> str:
+    """The hash by which an entry names the one before; "" for an entry that cannot be read."""
+    entry = read(link.text)
+    return entry.prev if entry else ""
 
 
 def _holds(seen: Held, link: Link, sender: str, reader: OverSsh, watch: Watch) -> bool:
     """Whether the box holds this entry, in the line it shows or, where that was torn and sent again, in another."""
     if link in _entries([seen.line], sender):
         return True
-    before = msgspec.json.decode(link.text, type=_Before).prev
-    return link in _entries(reader.lines(before, watch), sender)
+    before = _before(link)
+    return bool(before) and link in _entries(reader.lines(before, watch), sender)
 
 
 def _entries(lines: Iterable[str], sender: str) -> Iterator[Link]:
@@ -116,16 +118,20 @@ def _entries(lines: Iterable[str], sender: str) -> Iterator[Link]:
 
 
 def _send(line: Line, batch: Sequence[Link], watch: Watch) -> tuple[int, str]:
-    """Send a batch up to the first entry that is too long: the number before that, and the code of what went wrong."""
+    """Send a batch up to the first entry that cannot be sent: the number before it, and the code of what went wrong."""
     frames: list[bytes] = []
+    code = ""
     for link in batch:
         try:
             frames.append(of_entry(line.sender, link))
-        except TooLong:
-            break  # what comes before it is sent; then it is the first one
+        except (TooLong, Spoilt) as error:  # what comes before it is sent; then it is the first one
+            code = "too-long" if isinstance(error, TooLong) else "spoilt"
+            break
     last = batch[0].seq + len(frames) - 1
+    if not frames:
+        return last, code
     try:
-        ended = deliver(line, frames, watch) if frames else "quiet"
+        ended = deliver(line, frames, watch)
     except LineFault as fault:
         watch.wait(_AGAIN)
         return last, fault.code

@@ -23,6 +23,7 @@ from cryptography import x509
 
 from desktop.logbox.authority import _BOTH, Pair, ssh_pair
 from desktop.logbox.authority import Authority as Office
+from desktop.logbox.making import this_computer
 from desktop.logbox.templates import template
 from wizards.logbox.line import Line
 from wizards.logbox.receiver import Receiver, reading_conf, reading_program, receiver_conf
@@ -212,10 +213,19 @@ def at_work(folder: Path, *, reading: bool = True, wide: int = 0) -> Iterator[Bo
 
 
 def as_files(folder: Path, line: Line) -> list[str]:
-    """The arguments of `guia log test` for a line, in files."""
-    folder.mkdir(exist_ok=True)
-    said = ["--to", f"{line.host}:{line.port}"]
-    for option, text in {"ca": line.ca, "cert": line.cert, "key": line.key}.items():
-        (folder / f"{option}.pem").write_text(text)
-        said += [f"--{option}", str(folder / f"{option}.pem")]
-    return said
+    """The arguments of `guia log test` for a line, in the files that the folder of a box has for this computer."""
+    for file in this_computer(line):
+        place = folder / file.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(file.text)
+    mine = folder / "this-computer"
+    named = {"ca": "ca.pem", "cert": "client.pem", "key": "client.key"}
+    files = [part for option, name in named.items() for part in (f"--{option}", str(mine / name))]
+    return ["--to", f"{line.host}:{line.port}", *files]
+
+
+def reading(folder: Path, line: Line) -> list[str]:
+    """The arguments for reading back over ssh, by the files that `as_files` wrote."""
+    mine = folder / "this-computer"
+    files = ["--read-key", str(mine / "read.key"), "--known-hosts", str(mine / "known_hosts")]
+    return [*files, "--read-port", str(line.read_port)]

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from desktop.logbox.authority import ssh_pair
-from tests.desktop.boxes import HERE, SENDER, Authority, Box, as_files, free_port, until
+from tests.desktop.boxes import HERE, SENDER, Authority, Box, as_files, free_port, reading, until
 from tests.desktop.test_cli import Ran
 from wizards.content.text import LANGUAGES
 from wizards.logbox.line import Line
@@ -28,16 +28,8 @@ def guia(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     return Ran(monkeypatch, capsys)
 
 
-def reading(folder: Path, box: Box, host_key: str = "") -> list[str]:
-    """The arguments for reading back over ssh."""
-    (folder / "read_key").write_text(box.line.read_key)
-    (folder / "known_hosts").write_text(f"[{HERE}]:{box.line.read_port} {host_key or box.line.host_key}\n")
-    files = ["--read-key", str(folder / "read_key"), "--known-hosts", str(folder / "known_hosts")]
-    return [*files, "--read-port", str(box.line.read_port)]
-
-
 def test_a_test_that_is_found_again_over_ssh_ends_well(box: Box, guia: Ran, tmp_path: Path) -> None:
-    code, out, err = guia("log", "test", *as_files(tmp_path, box.line), *reading(tmp_path, box), "--json")
+    code, out, err = guia("log", "test", *as_files(tmp_path, box.line), *reading(tmp_path, box.line), "--json")
     assert (code, err) == (0, "")
     told = json.loads(out)
     assert set(told) == KEYS
@@ -79,15 +71,15 @@ def test_what_is_refused_unreachable_or_not_read_is_not_logged(box: Box, guia: R
 
     stranger = Authority().pair(SENDER)
     other = as_files(tmp_path / "other", box.other(cert=stranger.cert, key=stranger.key))
-    code, result, why = told(*other, *reading(tmp_path, box))
+    code, result, why = told(*other, *reading(tmp_path / "other", box.line))
     assert (code, result) == (1, "not-found")
     assert why in {"hung-up", "client-refused"}
     off = as_files(tmp_path / "off", box.other(port=free_port()))
-    assert told(*off, *reading(tmp_path, box)) == (1, "not-sent", "port-closed")
+    assert told(*off, *reading(tmp_path / "off", box.line)) == (1, "not-sent", "port-closed")
     untrusted = as_files(tmp_path / "untrusted", box.other(ca=Authority().pem))
     assert told(*untrusted) == (1, "not-sent", "wrong-authority")
-    mine = as_files(tmp_path / "mine", box.line)
-    assert told(*mine, *reading(tmp_path, box, ssh_pair()[1])) == (1, "cannot-look", "read-host-key")
+    mine = as_files(tmp_path / "mine", box.other(host_key=ssh_pair()[1]))
+    assert told(*mine, *reading(tmp_path / "mine", box.line)) == (1, "cannot-look", "read-host-key")
 
 
 def test_the_box_is_named_by_its_other_addresses_only_where_its_certificate_says_so(

@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 
 from desktop.connect import readback
+from desktop.connect.delivery import deliver
 from desktop.connect.private import on_disk
 from desktop.connect.readback import FromFile, OverSsh, ReadFault, over_ssh
-from desktop.connect.syslog import deliver
 from desktop.connect.watch import GivenUp, Watch
 from desktop.logbox.authority import ssh_pair
 from desktop.logbox.proof import pasted, probe, prove
 from tests.desktop.boxes import HERE, SENDER, Box, free_port, until
 from wizards.logbox.line import Line
+from wizards.logbox.receiver import Receiver
 
 NONCE = "0123456789abcdef0123"
 AT = "2026-11-23T10:15:30.000000Z"
@@ -189,6 +190,10 @@ def _programs(port: int) -> list[bytes]:
             words = file.read_bytes().split(b"\0")
             found += [words[0]] if words[0].endswith(b"ssh") and b"%d" % port in words else []
     return found
+
+
+def test_the_reader_is_the_user_whom_the_box_makes() -> None:
+    assert Receiver(senders=()).reader == readback.READER
 
 
 # From a file --------------------------------------------------------------------------------------------------------

@@ -13,7 +13,9 @@ from desktop.logbox import sending
 from desktop.logbox.proof import prove
 from desktop.logbox.sending import Shipped, send_trail
 from tests.desktop.boxes import Box, at_work, free_port, until
-from wizards.trail.chain import Link, Unbroken, append, verify
+from wizards.trail.chain import Link, append
+from wizards.trail.verdict import Unbroken
+from wizards.trail.verification import verify
 from wizards.trail.wire import LIMIT, first_occurrences
 
 AT = "2026-11-23T10:15:30.000000Z"
@@ -61,6 +63,18 @@ def test_a_trail_whose_beginning_was_pruned_goes_from_where_it_begins(box: Box) 
     # what the box lacks is gone: that is said, and nothing is sent over the gap
     longer = more(links, 20)
     assert send_trail(line, longer[40:], Watch()) == Shipped(30, 50, "pruned")
+    # what begins right behind it must name the hash of what the box holds
+    assert send_trail(line, more(more([], 30, "another vault"), 20)[30:], Watch()) == Shipped(0, 50, "other-trail")
+    assert send_trail(line, longer[30:], Watch()) == Shipped(50, 50)
+
+
+def test_an_entry_that_somebody_spoilt_is_named_and_those_before_it_are_held(box: Box) -> None:
+    line, links = box.other(sender="spoilt"), more([], 9)
+    whole = links[6]
+    links[6] = Link(7, whole.text.replace("given", "taken"), whole.hash)
+    assert send_trail(line, links, Watch()) == Shipped(6, 9, "spoilt")
+    links[6] = whole
+    assert send_trail(line, links, Watch()) == Shipped(9, 9)
 
 
 def test_rsyslogd_killed_in_the_middle_of_ten_thousand_loses_none(
@@ -173,6 +187,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost_by_it(tmp_path: Path, monkeypat
 def test_a_box_that_is_killed_again_and_again_loses_none(own_box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "PATIENCE", 1.0)
     monkeypatch.setattr(sending, "BATCH", 700)
+    monkeypatch.setattr(sending, "TRIES", 50)  # it is killed more often than a box that stays dead would be asked
     links, chance, results = more([], 20_000), random.Random(7), list[Shipped]()  # noqa: S311 - no secret hangs on it
     thread = threading.Thread(target=lambda: results.append(send_trail(own_box.line, links, Watch())))
     thread.start()

@@ -11,10 +11,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final
 
-import msgspec
-from msgspec import Struct
-
-from wizards.trail.chain import Link
+from wizards.trail.chain import Link, read
 
 PRIORITY: Final = 13 * 8 + 6
 """Facility 13, log audit; severity 6, informational."""
@@ -37,12 +34,8 @@ class TooLong(ValueError):
         super().__init__(f"entry {seq}: {size} bytes")
 
 
-class _Head(Struct, frozen=True):
-    """What the header of a line needs of an entry."""
-
-    seq: int
-    at: str
-    action: str
+class Spoilt(ValueError):
+    """The entry of this number cannot be read, was edited, or carries another number."""
 
 
 def field(text: str, longest: int) -> str:
@@ -64,12 +57,14 @@ def framed(host: str, at: str, kind: str, message: str, seq: int = 0) -> bytes:
 
 
 def of_entry(host: str, link: Link) -> bytes:
-    """An entry of the trail as a frame; its kind is the family of its action (`answer` of `answer.given`)."""
-    try:
-        head = msgspec.json.decode(link.text.encode("utf-8", "replace"), type=_Head)
-    except msgspec.MsgspecError:  # an entry that somebody spoilt is sent as it stands: the box shall hold that, too
-        head = _Head(link.seq, "", "unreadable")
-    return framed(host, head.at, head.action.partition(".")[0], link.text, link.seq)
+    """An entry of the trail as a frame; its kind is the family of its action (`answer` of `answer.given`).
+
+    TooLong past the limit; Spoilt for what is no longer the entry that was made.
+    """
+    entry = read(link.text)
+    if entry is None or entry.seq != link.seq or sha256(link.text.encode()).hexdigest() != link.hash:
+        raise Spoilt(str(link.seq))
+    return framed(host, entry.at, entry.action.partition(".")[0], link.text, link.seq)
 
 
 def entries_in(line: str, host: str = "") -> Iterator[Link]:
@@ -92,12 +87,8 @@ def entries_in(line: str, host: str = "") -> Iterator[Link]:
 
 
 def _entry(text: str) -> Link | None:
-    content = text.encode("utf-8", "replace")
-    try:
-        seq = msgspec.json.decode(content, type=_Head).seq
-    except msgspec.MsgspecError:
-        return None
-    return Link(seq, text, sha256(content).hexdigest())
+    entry = read(text)
+    return None if entry is None else Link(entry.seq, text, sha256(text.encode()).hexdigest())
 
 
 def torn(line: str, link: Link) -> bool:
@@ -107,7 +98,7 @@ def torn(line: str, link: Link) -> bool:
 
 
 def first_occurrences(lines: Iterable[str], host: str, first: int = 1) -> Iterator[Link]:
-    """The entries of one sender in the order of their numbers from `first` on, for `wizards.trail.chain.verify`.
+    """The entries of one sender in the order of their numbers from `first` on, for `wizards.trail.verification.verify`.
 
     Of what was sent twice the first counts; lines of others are left out. An entry that came early is held back until
     those before it come; where they never do, it follows at the end, and the chain shows the gap.

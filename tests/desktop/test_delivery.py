@@ -18,17 +18,18 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from desktop.connect import syslog
+from desktop.connect import delivery
+from desktop.connect.delivery import deliver
 from desktop.connect.reach import LineFault
 from desktop.connect.readback import over_ssh
-from desktop.connect.syslog import deliver
 from desktop.connect.tls import both_known
 from desktop.connect.watch import GivenUp, Watch
 from desktop.logbox.authority import Pair
 from desktop.logbox.proof import prove
 from tests.desktop.boxes import HERE, Authority, Box, free_port, until
 from wizards.logbox.line import Line
-from wizards.trail.chain import append, verify
+from wizards.trail.chain import append
+from wizards.trail.verification import verify
 from wizards.trail.wire import LIMIT, first_occurrences, framed, of_entry
 
 AT = "2026-11-23T10:15:30.000000Z"
@@ -101,7 +102,7 @@ def test_a_client_without_a_certificate_gets_no_line_in_and_is_reported_as_not_l
     box: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bare = ssl.create_default_context(cadata=box.line.ca)
-    monkeypatch.setattr(syslog, "_shown", lambda _: bare)
+    monkeypatch.setattr(delivery, "_shown", lambda _: bare)
     proof = prove(box.line, over_ssh(box.line), Watch(), patience=0.5)
     assert proof.result in {"not-found", "not-sent"}
     assert proof.code in {"hung-up", "client-refused"}
@@ -246,7 +247,7 @@ def test_what_is_no_certificate_is_said_and_nobody_else_is_trusted(line: Line, w
 
 
 def test_a_server_that_never_answers_is_left_in_time(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(syslog, "SECONDS", 0.3)
+    monkeypatch.setattr(delivery, "SECONDS", 0.3)
     with server(until_gone) as port:
         assert fault(to(line, port)) == "hung"
 
@@ -254,7 +255,7 @@ def test_a_server_that_never_answers_is_left_in_time(line: Line, monkeypatch: py
 def test_a_reader_that_stops_is_left_in_time(
     authority: Authority, line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syslog, "SECONDS", 0.5)
+    monkeypatch.setattr(delivery, "SECONDS", 0.5)
     over = threading.Event()
     with server(encrypted(authority.pair("guia-log", HERE), tmp_path, lambda _: over.wait(10))) as port:
         assert fault(to(line, port), messages=400) == "slow"
