@@ -44,8 +44,8 @@ def granted(client: Client, address: str, begun: Begun, watch: Watch) -> Account
     """Wait for the owner's word, at most 20 minutes; GivenUp, or NoAnswer "sign-in-late" or what ended the wait."""
     until = time.monotonic() + LONGEST
     hiccups = 0
+    watch.step("nextcloud.waiting-browser")  # once: each step is read aloud
     while time.monotonic() < until:
-        watch.step("nextcloud.waiting-browser")
         try:
             account = _look(client, address, begun)
             hiccups = 0

@@ -26,6 +26,18 @@ _HOPS: Final = 5
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _ASKS: Final = frozenset({"GET", "HEAD", "PROPFIND"})
 """Methods that change nothing, so that they may be asked again at the place an answer points to."""
+_PAGES: Final = (
+    "/index.php/",
+    "/apps/",
+    "/login/",
+    "/settings/",
+    "/s/",
+    "/f/",
+    "/status.php/",
+    "/remote.php/",
+    "/ocs/",
+)
+"""Where the pages of a Nextcloud begin, behind its address."""
 _PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~")
 
 
@@ -167,13 +179,18 @@ def origin(url: str) -> tuple[str, str, int]:
 
 
 def address_of(typed: str) -> str:
-    """What an owner typed or pasted, as the address of a server: https where nothing is said, without query and end.
+    """What an owner typed or pasted from the browser, as the address of a Nextcloud: https where nothing is said.
+
+    What the browser shows behind it (a page, a query) is left off; a folder in which it lies stays.
 
     NoAnswer "address" for what is none, also for one with a name or a password in it.
     """
     typed = typed.strip()
     at = _parsed(typed if "://" in typed else f"https://{typed}")
-    return str(at.copy_with(query=None, fragment=None)).rstrip("/")
+    folder = at.path
+    for page in _PAGES:
+        folder = folder.partition(page)[0] if page in f"{folder}/" else folder
+    return str(at.copy_with(path=folder.rstrip("/") + "/", query=None, fragment=None)).rstrip("/")
 
 
 def quoted(part: str) -> str:

@@ -312,6 +312,9 @@ def test_no_line_is_left_open(authority: Authority, certificate: Path) -> None:
 def test_what_owners_type_becomes_an_address() -> None:
     assert address_of(" cloud.example.mo/ ") == "https://cloud.example.mo"
     assert address_of("https://Cloud.example.mo:8443/nextcloud/?a=1#b") == "https://cloud.example.mo:8443/nextcloud"
+    for page in ("index.php/apps/files/?dir=/", "login", "apps/dashboard/#x", "status.php", "index.php", "s/AbC"):
+        assert address_of(f"https://cloud.example.mo/nextcloud/{page}") == "https://cloud.example.mo/nextcloud"
+        assert address_of(f"cloud.example.mo/{page}") == "https://cloud.example.mo"
     assert origin("https://a.b") == origin("https://a.b:443/x") != origin("http://a.b")
 
 
