@@ -26,17 +26,7 @@ _HOPS: Final = 5
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _ASKS: Final = frozenset({"GET", "HEAD", "PROPFIND"})
 """Methods that change nothing, so that they may be asked again at the place an answer points to."""
-_PAGES: Final = (
-    "/index.php/",
-    "/apps/",
-    "/login/",
-    "/settings/",
-    "/s/",
-    "/f/",
-    "/status.php/",
-    "/remote.php/",
-    "/ocs/",
-)
+_PAGES: Final = ("index.php", "apps", "login", "settings", "s", "f", "status.php", "remote.php", "ocs")
 """Where the pages of a Nextcloud begin, behind its address."""
 _PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~")
 
@@ -187,10 +177,10 @@ def address_of(typed: str) -> str:
     """
     typed = typed.strip()
     at = _parsed(typed if "://" in typed else f"https://{typed}")
-    folder = at.path
+    folder = f"{at.path}/"
     for page in _PAGES:
-        folder = folder.partition(page)[0] if page in f"{folder}/" else folder
-    return str(at.copy_with(path=folder.rstrip("/") + "/", query=None, fragment=None)).rstrip("/")
+        folder = folder.partition(f"/{page}/")[0].rstrip("/") + "/"
+    return str(at.copy_with(path=folder, query=None, fragment=None)).rstrip("/")
 
 
 def quoted(part: str) -> str:
