@@ -195,8 +195,22 @@ def test_a_keychain_that_lost_the_password_does_not_hold_the_owner(
     session.nextcloud.typed(server, Account(*ADMIN), Watch())
     trouble = session.nextcloud.disconnect(Watch())
     assert trouble is not None
-    assert trouble.code == "not-revoked"
+    assert trouble.code == "keychain"
     assert session.nextcloud.kept is None
+
+
+def test_an_authority_that_went_away_is_told(server: Server, session: Session, tmp_path: Path) -> None:
+    copy = tmp_path / "office.pem"
+    copy.write_bytes((server.authority or copy).read_bytes())
+    kept = session.nextcloud.typed(Server(server.address, copy), Account(*ADMIN), Watch())
+    copy.unlink()
+    with pytest.raises(NoAnswer, match="authority-gone"):
+        session.nextcloud.look(kept, ITEMS, Watch())
+    with pytest.raises(NoAnswer, match="authority-gone"):
+        session.nextcloud.check(kept.server, kept, None, Watch(), ())
+    trouble = session.nextcloud.disconnect(Watch())
+    assert trouble is not None
+    assert (trouble.code, session.nextcloud.kept) == ("authority-gone", None)
 
 
 def test_the_trail_tells_what_was_done_and_how_many_findings(server: Server, session: Session) -> None:
