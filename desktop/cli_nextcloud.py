@@ -56,7 +56,7 @@ def check(
         if as_json:
             _print_json({"server": server.address, "version": None, "findings": [], "trouble": said}, lang)
         terminal.err(said)
-        sys.exit(BAD_INPUT if error.code in ("authority", "address") else FOUND)
+        sys.exit(FOUND)
     _tell(result, lang, as_json=as_json)
     sys.exit(FOUND if result.trouble is not None or result.counts["fail"] else 0)
 

@@ -84,7 +84,7 @@ def check(
     watch: Watch,
     tier_tags: tuple[tuple[str, ...], ...] = (),
 ) -> Result:
-    """Ask the server, and judge. NoAnswer where it cannot be asked at all; OSError for the authority's file."""
+    """Ask the server, and judge. NoAnswer where it cannot be asked at all, GivenUp."""
     from desktop.connect.nextcloud import gather
     from desktop.content import nextcloud_rules
 
@@ -121,9 +121,13 @@ def _lines(content: bytes) -> Iterable[str]:
 
 
 def _client(server: Server, watch: Watch) -> "Client":
+    """A client for a server; NoAnswer where its authority's file cannot be read, or is none."""
     from desktop.connect.web import Client
 
-    return Client(watch, server.authority, AGENT)
+    try:
+        return Client(watch, server.authority, AGENT)
+    except OSError as error:
+        raise NoAnswer("authority-gone", file=str(server.authority)) from error
 
 
 class Nextcloud:
@@ -181,14 +185,17 @@ class Nextcloud:
                     revoke(client, kept.address, account)
             except NoAnswer as error:
                 trouble = error
-            except (VaultError, OSError):
-                trouble = NoAnswer("not-revoked", host=kept.address)
             self._forget(kept)
         return trouble
 
     def account(self, kept: Kept) -> Account:
-        """Name and app password. VaultError "keychain-..." where the keychain does not give it."""
-        return Account(kept.user, kept.password if kept.keychain is None else vault.secret(kept.keychain))
+        """Name and app password; NoAnswer "keychain" where the keychain does not give it."""
+        if kept.keychain is None:
+            return Account(kept.user, kept.password)
+        try:
+            return Account(kept.user, vault.secret(kept.keychain))
+        except VaultError as error:
+            raise NoAnswer("keychain") from error
 
     def _is_nextcloud(self, client: "Client", server: Server, watch: Watch, account: Account | None = None) -> None:
         from desktop.connect.nextcloud import knock
@@ -211,7 +218,12 @@ class Nextcloud:
             "" if keychain else account.password,
         )
         value: Json = msgspec.to_builtins(kept)
-        self._store.set_setting(_SETTING, value)
+        try:
+            self._store.set_setting(_SETTING, value)
+        except VaultError:
+            if keychain is not None:
+                self._let_go(keychain)  # nothing would know of it any more
+            raise
         if before is not None and before.keychain is not None:
             self._let_go(before.keychain)
         self._record("nextcloud.connected", "done", None)

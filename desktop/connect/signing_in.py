@@ -9,7 +9,7 @@ from typing import Final
 from desktop.connect.nextcloud import OCS, refuse
 from desktop.connect.terms import Account, Begun, NoAnswer
 from desktop.connect.watch import Watch
-from desktop.connect.web import Client, origin, quoted
+from desktop.connect.web import Client, on_same_server, quoted
 from wizards.nextcloud.documents import json_in, within
 
 START: Final = "/index.php/login/v2"
@@ -34,18 +34,18 @@ def begin(client: Client, address: str) -> Begun:
     )
     if not (isinstance(login, str) and isinstance(endpoint, str) and isinstance(token, str) and token):
         raise NoAnswer("no-sign-in", host=address, status=str(answer.status))
-    for named in (login, endpoint):
-        if origin(named) != origin(address):
-            raise NoAnswer("sign-in-elsewhere", host=address, to="://".join(origin(named)[:2]))
-    return Begun(login, endpoint, token)
+    try:
+        return Begun(on_same_server(login, address), on_same_server(endpoint, address), token)
+    except NoAnswer as error:
+        raise NoAnswer("sign-in-elsewhere", **error.values) from error
 
 
 def granted(client: Client, address: str, begun: Begun, watch: Watch) -> Account:
     """Wait for the owner's word, at most 20 minutes; GivenUp, or NoAnswer "sign-in-late" or what ended the wait."""
     until = time.monotonic() + LONGEST
     hiccups = 0
+    watch.step("nextcloud.waiting-browser")  # once: each step is read aloud
     while time.monotonic() < until:
-        watch.step("nextcloud.waiting-browser")
         try:
             account = _look(client, address, begun)
             hiccups = 0

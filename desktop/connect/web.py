@@ -23,9 +23,13 @@ LARGEST: Final = 8_000_000
 SECONDS: Final = 20.0
 """For one answer from the first knock to the last byte."""
 _HOPS: Final = 5
+_SHOWN: Final = 120
+"""Characters of an address that a message shows."""
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _ASKS: Final = frozenset({"GET", "HEAD", "PROPFIND"})
 """Methods that change nothing, so that they may be asked again at the place an answer points to."""
+_PAGES: Final = ("index.php", "apps", "login", "settings", "s", "f", "status.php", "remote.php", "ocs")
+"""Where the pages of a Nextcloud begin, behind its address."""
 _PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~")
 
 
@@ -136,14 +140,13 @@ def _whole(chunks: Iterator[bytes], packed: str) -> bytes:
 def _followed(method: str, at: httpx.URL, answer: Answer) -> httpx.URL:
     """Where an answer points to; NoAnswer with the address where that is another server."""
     try:
-        to = at.join(answer.headers["location"])
+        to = str(at.join(answer.headers["location"]))
     except (httpx.InvalidURL, ValueError) as error:
         raise NoAnswer("garbage", host=at.host) from error
-    if origin(str(to)) != origin(str(at)) or to.userinfo:
-        raise NoAnswer("elsewhere", host=at.host, to=str(to.copy_with(userinfo=b"", query=None, fragment=None)))
+    plain = on_same_server(to, str(at))
     if method not in _ASKS and answer.status not in (307, 308):
-        raise NoAnswer("elsewhere", host=at.host, to=str(to.copy_with(query=None, fragment=None)))
-    return to
+        raise NoAnswer("elsewhere", host=at.host, to=_shortened(to))
+    return httpx.URL(plain)
 
 
 def _parsed(url: str) -> httpx.URL:
@@ -157,23 +160,39 @@ def _parsed(url: str) -> httpx.URL:
     return at
 
 
-def origin(url: str) -> tuple[str, str, int]:
-    """Scheme, host and port of an address: two with the same are the same server. NoAnswer "address" for none."""
+def on_same_server(named: str, address: str) -> str:
+    """An address that a server named, in plain form; NoAnswer "elsewhere" unless it lies on the server of `address`.
+
+    Compared as text up to the slash behind the host: what one reader of addresses takes for a host, another may not.
+    """
     try:
-        at = httpx.URL(url)
-        return at.scheme, at.host, at.port or {"https": 443, "http": 80}.get(at.scheme, 0)
-    except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise NoAnswer("address") from error
+        plain, home = str(httpx.URL(named)), httpx.URL(address)
+    except (httpx.InvalidURL, ValueError, TypeError):
+        plain, home = "", httpx.URL(address)
+    server = str(home.copy_with(path="/", query=None, fragment=None))
+    if not plain.startswith(server) or not plain.isprintable() or "\\" in plain:
+        raise NoAnswer("elsewhere", host=home.host, to=_shortened(plain or named))
+    return plain
+
+
+def _shortened(address: str) -> str:
+    """An address for people: without what may be secret in it, and not endless."""
+    return address.partition("?")[0].partition("#")[0][:_SHOWN]
 
 
 def address_of(typed: str) -> str:
-    """What an owner typed or pasted, as the address of a server: https where nothing is said, without query and end.
+    """What an owner typed or pasted from the browser, as the address of a Nextcloud: https where nothing is said.
+
+    What the browser shows behind it (a page, a query) is left off; a folder in which it lies stays.
 
     NoAnswer "address" for what is none, also for one with a name or a password in it.
     """
     typed = typed.strip()
     at = _parsed(typed if "://" in typed else f"https://{typed}")
-    return str(at.copy_with(query=None, fragment=None)).rstrip("/")
+    folder = f"{at.path}/"
+    for page in _PAGES:
+        folder = folder.partition(f"/{page}/")[0].rstrip("/") + "/"
+    return str(at.copy_with(path=folder, query=None, fragment=None)).rstrip("/")
 
 
 def quoted(part: str) -> str:

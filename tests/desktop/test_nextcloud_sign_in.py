@@ -20,7 +20,7 @@ from desktop.session import Session
 from desktop.storage import envelope
 from desktop.storage.envelope import Keychain
 from desktop.vault import VaultError
-from tests.nextcloud_server import ADMIN, JSON, LISTED, Authority, Standin, passwords_in
+from tests.nextcloud_server import ADMIN, JSON, LISTED, Authority, Reply, Standin, passwords_in
 
 pytestmark = pytest.mark.usefixtures("loopback")
 ITEMS: Final = [
@@ -61,17 +61,21 @@ def test_the_owner_signs_in_in_the_browser_and_no_password_is_seen(
     begun = session.nextcloud.begin(server, Watch())
     assert begun.login == f"{standin.address}/index.php/login/v2/flow/abc"
     steps: list[str] = []
+    looks: list[int] = []
 
-    def tell(word: str, *_: int) -> None:
-        steps.append(word)
-        if len(steps) == 3:
+    def not_yet() -> Reply:
+        looks.append(1)
+        if len(looks) == 3:
             standin.granted = ("maria@example.mo", ADMIN[1])
+            del standin.instead["/index.php/login/v2/poll"]
+        return 404, JSON, b"[]"
 
-    kept = session.nextcloud.wait(server, begun, Watch(tell))
+    standin.instead["/index.php/login/v2/poll"] = not_yet
+    kept = session.nextcloud.wait(server, begun, Watch(lambda word, *_: steps.append(word)))
     assert (kept.address, kept.user, kept.keychain) == (server.address, "maria@example.mo", None)
     assert session.nextcloud.account(kept) == Account("maria@example.mo", ADMIN[1])
     assert ADMIN[1] not in repr(session.nextcloud.account(kept))
-    assert set(steps) == {"nextcloud.waiting-browser"}
+    assert steps == ["nextcloud.waiting-browser"]  # each is read aloud
     assert all("Guia" in seen.agent for seen in standin.seen)
     assert passwords_in(caplog.text) == []
     assert ADMIN[1] not in str([link.text for link in session._store.trail()])
@@ -191,8 +195,22 @@ def test_a_keychain_that_lost_the_password_does_not_hold_the_owner(
     session.nextcloud.typed(server, Account(*ADMIN), Watch())
     trouble = session.nextcloud.disconnect(Watch())
     assert trouble is not None
-    assert trouble.code == "not-revoked"
+    assert trouble.code == "keychain"
     assert session.nextcloud.kept is None
+
+
+def test_an_authority_that_went_away_is_told(server: Server, session: Session, tmp_path: Path) -> None:
+    copy = tmp_path / "office.pem"
+    copy.write_bytes((server.authority or copy).read_bytes())
+    kept = session.nextcloud.typed(Server(server.address, copy), Account(*ADMIN), Watch())
+    copy.unlink()
+    with pytest.raises(NoAnswer, match="authority-gone"):
+        session.nextcloud.look(kept, ITEMS, Watch())
+    with pytest.raises(NoAnswer, match="authority-gone"):
+        session.nextcloud.check(kept.server, kept, None, Watch(), ())
+    trouble = session.nextcloud.disconnect(Watch())
+    assert trouble is not None
+    assert (trouble.code, session.nextcloud.kept) == ("authority-gone", None)
 
 
 def test_the_trail_tells_what_was_done_and_how_many_findings(server: Server, session: Session) -> None:

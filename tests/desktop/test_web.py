@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Timer
+from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.connect import web
 from desktop.connect.terms import Account, NoAnswer
 from desktop.connect.watch import GivenUp, Watch
-from desktop.connect.web import Client, address_of, origin, quoted
+from desktop.connect.web import Client, address_of, on_same_server, quoted
+from desktop.content import words
 from tests.nextcloud_server import Authority, bare
 
 pytestmark = pytest.mark.usefixtures("loopback")
@@ -285,6 +289,26 @@ def test_what_is_no_answer_of_a_web_server(client: Client, certificate: Path, se
         assert refused(client, server.address).code in ("garbage", "vanished")
 
 
+LINES: Final = """HTTP/1.1 200 OK|HTTP/1.1 401 No|HTTP/1.1 302 There|HTTP/1.1 100 Go|Content-Length: 3
+Content-Length: -1|Content-Length: 99999999999999999999999|Content-Encoding: gzip|Transfer-Encoding: chunked|3|abc
+0|Location: /x|Location: //x|Location: http://[::1|: |"""
+lines = st.sampled_from(LINES.replace("\n", "|").split("|")).map(lambda line: f"{line}\r\n".encode())
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sent=st.lists(lines | st.binary(max_size=30), max_size=8).map(b"".join))
+@pytest.mark.usefixtures("hurry")
+def test_any_bytes_are_an_answer_or_told(client: Client, sent: bytes) -> None:
+    code = ""
+    with bare(lambda line: line.sendall(sent), None) as server:
+        try:
+            client.ask("GET", server.address)
+        except NoAnswer as told:
+            code = told.code
+        assert 1 <= server.asked <= 5
+    assert not code or f"http.{code}" in words()
+
+
 def test_giving_up_is_heard_within_a_second(client: Client, watch: Watch, certificate: Path) -> None:
     with bare(lambda s: s.recv(1), certificate) as server:
         Timer(0.2, watch.give_up).start()
@@ -312,8 +336,34 @@ def test_no_line_is_left_open(authority: Authority, certificate: Path) -> None:
 def test_what_owners_type_becomes_an_address() -> None:
     assert address_of(" cloud.example.mo/ ") == "https://cloud.example.mo"
     assert address_of("https://Cloud.example.mo:8443/nextcloud/?a=1#b") == "https://cloud.example.mo:8443/nextcloud"
-    assert origin("https://a.b") == origin("https://a.b:443/x") != origin("http://a.b")
+    for page in ("index.php/apps/files/?dir=/", "login", "apps/dashboard/#x", "status.php", "index.php", "s/AbC"):
+        assert address_of(f"https://cloud.example.mo/nextcloud/{page}") == "https://cloud.example.mo/nextcloud"
+        assert address_of(f"cloud.example.mo/{page}") == "https://cloud.example.mo"
 
 
 def test_odd_names_are_escaped() -> None:
     assert quoted("aña/..%?#\u202e 李") == "a%C3%B1a%2F%2E%2E%25%3F%23%E2%80%AE%20%E6%9D%8E"
+
+
+def test_only_what_every_reader_takes_for_the_same_server_is_on_it() -> None:
+    home = "https://cloud.example.mo/nextcloud"
+    assert on_same_server("https://Cloud.example.mo:443/a?b=1", home) == "https://cloud.example.mo/a?b=1"
+    others = [
+        "https://cloud.example.mo\\@evil.example/",
+        "https://cloud.example.mo@evil.example/",
+        "https://evil.example/",
+    ]
+    others += [
+        "http://cloud.example.mo/",
+        "https://cloud.example.mo:8443/",
+        "https://cloud.example.mo.evil/",
+        "//x",
+        "x",
+    ]
+    others += ["javascript:alert(1)", "https://cloud.example.mo/\x00", "https://cloud.example.mo:x/", "https://"]
+    for other in others:
+        with pytest.raises(NoAnswer, match="elsewhere"):
+            on_same_server(other, home)
+    with pytest.raises(NoAnswer) as told:
+        on_same_server("https://evil.example/" + "x" * 10_000 + "?token=1", home)
+    assert len(told.value.values["to"]) < 200

@@ -47,6 +47,7 @@ class Bench(QWidget):
         The keyboard goes back to where it was.
         """
         if self._waiting.busy:
+            self.come_into_view()  # it shows what goes on, and how to end it
             return
 
         def watched(watch: Watch) -> T:
