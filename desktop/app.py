@@ -42,6 +42,7 @@ PAGES = {
     "flow": ("desktop.ui.flow_page", "FlowPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),
     "guide": ("desktop.ui.guide_page", "GuidePage"),
+    "sample": ("desktop.ui.acceptance.sample_page", "SamplePage"),
     "review": ("desktop.ui.review_page", "ReviewPage"),
     "kept": ("desktop.ui.kept_page", "KeptPage"),
     "settings": ("desktop.ui.settings_page", "SettingsPage"),

@@ -22,6 +22,7 @@ _INSIDE: Final = {
     "list": "assessment",
     "task": "plan",
     "guide": "plan",
+    "sample": "plan",
     "kept": "review",
     "quick": "home",
     "quick-result": "home",

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QPlainTextEdit, QWidget
 
+from desktop.acceptance import wording
 from desktop.storage.tasks import Proof
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
@@ -66,6 +67,8 @@ class TaskPage(Page):
                 steps,
             )
         )
+        if task.id in wording().duties:
+            self.main.addLayout(row(Button(desk.say("acceptance.way"), lambda: desk.go(Place("sample"))), None))
         self.main.addWidget(self._proof(task))
         self.side.addWidget(self._because(task))
         if task.duty.sources:
