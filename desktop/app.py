@@ -47,6 +47,7 @@ PAGES = {
     "flow": ("desktop.ui.flow_page", "FlowPage"),
     "task": ("desktop.ui.task_page", "TaskPage"),
     "guide": ("desktop.ui.guide_page", "GuidePage"),
+    "sample": ("desktop.ui.acceptance.sample_page", "SamplePage"),
     "review": ("desktop.ui.review_page", "ReviewPage"),
     "nextcloud": ("desktop.ui.nextcloud.nextcloud_page", "NextcloudPage"),
     "kept": ("desktop.ui.kept_page", "KeptPage"),

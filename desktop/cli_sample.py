@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,8 +11,12 @@ from desktop.cli_log import log
 from desktop.terminal import BAD_INPUT, FOUND, stop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.acceptance import Opened
-    from desktop.acceptance_words import Say
+    from wizards.acceptance.telling import Say
+    from wizards.acceptance.verdict import Verdict
+    from wizards.acceptance.wording import Wording
 
 LONGEST_WISH = 3650
 """Days: more than ten years of a log is a slip of the hand."""
@@ -25,8 +29,9 @@ LONGEST_WISH = 3650
 @cli.lang_option
 def read(sample: Path, days: int | None, as_json: bool, lang: str) -> None:  # noqa: FBT001
     """Judge the sample of a log: who, what, when, which data, gaps, clocks. Exit 0 accepted, 1 wanting, 2 no log."""
-    from desktop import acceptance, acceptance_words
+    from desktop import acceptance
     from desktop.content import bank, words
+    from wizards.acceptance import telling
     from wizards.acceptance.verdict import RECORD
 
     if days is not None and not 0 < days <= LONGEST_WISH:
@@ -35,19 +40,14 @@ def read(sample: Path, days: int | None, as_json: bool, lang: str) -> None:  # n
     def say(word: str, **values: str) -> str:
         return words()[word].fill(lang, **values)
 
-    verdict, wording = _opened(sample, lang).judged(days), acceptance.wording()
-    found = acceptance_words.as_json(verdict, wording, bank().records[RECORD], say, lang)
+    verdict, wording, record = _opened(sample, lang).judged(days), acceptance.wording(), bank().records[RECORD]
     if as_json:
-        terminal.out_json(found, lang, indent=1)
+        terminal.out_json(telling.as_json(verdict, wording, record, say, lang), lang, indent=1)
     else:
-        lines = [f"{say('acceptance.accepted' if verdict.accepted else 'acceptance.refused')}"]
-        lines += [acceptance_words.summary(verdict, say)]
-        lines += [_line(check, say, wording.checks[check["id"]].title.to(lang)) for check in found["checks"]]
-        lines += [f"{say('acceptance.art16')}: {found['art16']['text']} {found['art16']['law']}"]
-        terminal.out("\n".join(lines), lang)
+        terminal.out("\n".join([*_told(verdict, wording, say, lang), telling.law(record, say, lang)]), lang)
         if verdict.sample.parted:
             terminal.say("acceptance.parted", lang)
-        terminal.err(acceptance_words.result(verdict, say))
+        terminal.err(telling.result(verdict, say))
     sys.exit(0 if verdict.accepted else FOUND)
 
 
@@ -67,12 +67,17 @@ def _opened(sample: Path, lang: str) -> "Opened":
         stop(BAD_INPUT, "cli.unreadable", lang, file=str(sample), why=terminal.why(error, lang))
 
 
-def _line(check: dict[str, Any], say: "Say", title: str) -> str:
-    """One check: its status as a word, what it is about, what was found, and where."""
-    told = f"[{say('acceptance.status-' + check['status'])}] {title}: {check['text']}"
-    if check["places"] and check["status"] != "pass":
-        told += " " + say("acceptance.places", places=say("acceptance.comma").join(map(str, check["places"])))
-    return told
+def _told(verdict: "Verdict", wording: "Wording", say: "Say", lang: str) -> "Iterator[str]":
+    """Line by line: accepted or not, what was read, each check with its status as a word, and the three questions."""
+    from wizards.acceptance import telling
+
+    yield say("acceptance.accepted" if verdict.accepted else "acceptance.refused")
+    yield telling.summary(verdict, say)
+    for found in verdict.findings:
+        title, text = wording.checks[found.id].title.to(lang), telling.told(found, wording, say, lang)
+        said = say("acceptance.line", title=title, text=text)
+        yield say("acceptance.marked", status=say(f"acceptance.status-{found.status}"), text=said)
+    yield say("acceptance.line", title=say("acceptance.art16"), text=telling.art16(verdict, say))
 
 
 COMMANDS = (log,)

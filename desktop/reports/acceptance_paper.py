@@ -5,9 +5,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from desktop import acceptance_words
 from desktop.reports.document import Block, Callout, Document, Facts, Heading, Paragraph, Span, Table, Words
 from desktop.reports.plan.voice import Voice, cut, voice_of
+from wizards.acceptance import telling
 from wizards.acceptance.finding import Finding
 from wizards.acceptance.verdict import Verdict
 from wizards.acceptance.wording import Wording
@@ -38,12 +38,12 @@ def acceptance_paper(tested: Tested, business: str, day: date, lang: str, words:
     blocks: list[Block] = [
         Heading(1, say("acceptance-paper.title"), lead=cut(business, _NAME)),
         Paragraph(voice.day(day), "muted"),
-        Callout("verdict" if verdict.accepted else "warning", outcome, acceptance_words.result(verdict, say)),
+        Callout("verdict" if verdict.accepted else "warning", outcome, telling.result(verdict, say)),
         Facts(
             (
                 (say("acceptance-paper.file"), cut(tested.name, _NAME)),
                 (say("acceptance-paper.digest"), digest or say("acceptance-paper.none")),
-                (say("acceptance-paper.form"), acceptance_words.summary(verdict, say)),
+                (say("acceptance-paper.form"), telling.summary(verdict, say)),
             )
         ),
         Table(
@@ -53,9 +53,9 @@ def acceptance_paper(tested: Tested, business: str, day: date, lang: str, words:
             row_heads=True,
             look="small",
         ),
-        Paragraph((Span(say("acceptance.art16") + ": ", strong=True), Span(acceptance_words.art16(verdict, say)))),
-        Paragraph(_law(tested.record, voice), "small"),
-        Paragraph(f"{say('acceptance.rule')} {say('acceptance-paper.limits')}", "small"),
+        Paragraph(_asked(verdict, voice)),
+        Paragraph(telling.law(tested.record, say, voice.lang), "small"),
+        Paragraph(say("acceptance.two", one=say("acceptance.rule"), other=say("acceptance-paper.limits")), "small"),
     ]
     if verdict.sample.parted:
         blocks.append(Paragraph(say("acceptance.parted"), "small"))
@@ -72,13 +72,12 @@ def acceptance_paper(tested: Tested, business: str, day: date, lang: str, words:
 
 def _row(found: Finding, wording: Wording, voice: Voice) -> tuple[Words, ...]:
     """A check: its name, its result as a word, what was found and where."""
-    told = wording.said(found, voice.lang)
-    if found.places and found.status != "pass":
-        told += " " + voice.say("acceptance.places", places=voice.say("acceptance.comma").join(map(str, found.places)))
+    told = telling.told(found, wording, voice.say, voice.lang)
     status = voice.say(f"acceptance.status-{found.status}")
     return (voice.to(wording.checks[found.id].title), (Span(status, strong=found.status == "fail"),), told)
 
 
-def _law(record: Record, voice: Voice) -> Words:
-    """What the question rests on, with its reservation."""
-    return acceptance_words.law(record, voice.say, voice.lang)
+def _asked(verdict: Verdict, voice: Voice) -> Words:
+    """Which data, when, by whom."""
+    title = (Span(voice.say("acceptance.art16"), strong=True),)
+    return voice.spans("acceptance.line", title=title, text=telling.art16(verdict, voice.say))

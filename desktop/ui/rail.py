@@ -27,6 +27,7 @@ _INSIDE: Final = {
     "task": "plan",
     "guide": "plan",
     "nextcloud": "log",
+    "sample": "log",
     "kept": "review",
     "quick": "home",
     "quick-result": "home",

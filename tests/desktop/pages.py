@@ -13,6 +13,7 @@ from desktop.session import Session
 from desktop.ui import work
 from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
+from tests.desktop.log_samples import make, samples
 from tests.desktop.sheets import edited
 from wizards.interview.answers import rows
 from wizards.logbox.names import Request
@@ -38,6 +39,7 @@ def places(app: App) -> list[Place]:
         Place("trail", "mark"),
         Place("box", "anew"),
         *(Place("sheet", of) for of in ("", *_sheets(app))),
+        *(Place("sample", of) for of in ("", *_log_samples(app))),
         Place("unlock", "in-use"),
         Place("kept", "1"),
         Place("nextcloud"),
@@ -66,11 +68,25 @@ def _sheets(app: App) -> list[str]:
     ours = rows(app.session.answers, "flows")
     sent = [{**ours[0], "volume": 1, "name": "Old name"}, *ours[1:]]
     changes = {(0, "volume"): 2, (0, "name"): "Their name", (1, "purpose"): "Offers", (2, "kinds"): "Staff meals"}
-    made = []
+    made: list[str] = []
     for name, cells in (("changed", dict(list(changes.items())[:3])), ("mistaken", changes)):
         file = app.doors.paths.home / f"{name}.xlsx"
         file.write_bytes(edited(sent, cells))
         made.append(str(file))
+    return made
+
+
+def _log_samples(app: App) -> list[str]:
+    """Samples of logs: one that is accepted, one that is not, and a file that is no log."""
+    made: list[str] = []
+    for name in (
+        "RFC 5424 with everything in its structured data",
+        "The noise of a server is no audit log",
+        "A letter is no log",
+    ):
+        folder = app.doors.paths.home / str(len(made))
+        folder.mkdir(exist_ok=True)
+        made.append(str(make(next(one for one in samples() if one["name"] == name), folder)))
     return made
 
 

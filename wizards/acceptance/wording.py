@@ -36,6 +36,11 @@ class Wording:
         if differ or len(self.checks) != len(read.checks):
             raise ValueError(f"acceptance/checks.toml: {differ or 'an id twice'}: each check has one entry")
 
+    @property
+    def duties(self) -> frozenset[str]:
+        """The tasks to which a check speaks."""
+        return frozenset(check.duty for check in self.checks.values())
+
     def said(self, found: Finding, lang: str) -> str:
         """What was found, as a sentence."""
         values = {"seen": str(found.seen), "of": str(found.of), **found.values}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from wizards.acceptance.finding import Finding
 from wizards.acceptance.verdict import RECORD, Verdict
 from wizards.acceptance.wording import Wording
 from wizards.content.law import Record
@@ -37,7 +38,9 @@ def result(verdict: Verdict, say: Say) -> str:
 def art16(verdict: Verdict, say: Say) -> str:
     """Whether the sample answers which data, when and by whom; nothing of the law."""
     parts = {name: say(f"acceptance.answer-{answer}") for name, answer in verdict.answers.items()}
-    return f"{say(f'acceptance.art16-{verdict.art16}')} {say('acceptance.art16-parts', **parts)}"
+    return say(
+        "acceptance.two", one=say(f"acceptance.art16-{verdict.art16}"), other=say("acceptance.art16-parts", **parts)
+    )
 
 
 def law(record: Record, say: Say, lang: str) -> str:
@@ -49,12 +52,21 @@ def law(record: Record, say: Say, lang: str) -> str:
     )
 
 
+def told(found: Finding, wording: Wording, say: Say, lang: str) -> str:
+    """What was found, and in which lines."""
+    text = wording.said(found, lang)
+    if not found.places or found.status == "pass":
+        return text
+    places = say("acceptance.comma").join(map(str, found.places))
+    return say("acceptance.two", one=text, other=say("acceptance.places", places=places))
+
+
 def letter(verdict: Verdict, wording: Wording, say: Say, lang: str) -> str:
     """What to ask of whoever keeps the log, worst first; empty where every check is good."""
     rank = {"fail": 0, "warn": 1, "unknown": 2}
     open_ = sorted((f for f in verdict.findings if f.status != "pass"), key=lambda found: rank[found.status])
     lines = [
-        say("acceptance.ask-line", title=check.title.to(lang), remedy=check.remedy.to(lang))
+        say("acceptance.line", title=check.title.to(lang), text=check.remedy.to(lang))
         for check in (wording.checks[found.id] for found in open_)
     ]
     return (
