@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wizards.content.text import Text
     from wizards.mapping.lists.proposals import Guesses
     from wizards.mapping.lists.vocabulary import Vocabulary
+    from wizards.nextcloud.rules import Rules
 
 
 @cache
@@ -53,10 +54,18 @@ def guesses() -> "Guesses":
     return read((files("resources") / "lists" / "lists.toml").read_bytes())
 
 
+@cache
+def nextcloud_rules() -> "Rules":
+    """What the Nextcloud check looks at and says; ContentError where the file has a mistake."""
+    from wizards.nextcloud.rules import read
+
+    return read((files("resources") / "nextcloud.toml").read_bytes())
+
+
 def _texts(folder: Traversable, prefix: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for item in folder.iterdir():
-        if item.is_dir() and item.name not in {"words", "fonts", "lists", "__pycache__"}:
+        if item.is_dir() and item.name not in {"words", "fonts", "lists", "acceptance", "__pycache__"}:
             found.update(_texts(item, f"{prefix}{item.name}/"))
         elif item.name.endswith(".toml"):
             found[prefix + item.name] = item.read_bytes()

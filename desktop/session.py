@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from desktop import clock
 from desktop.anchors import Anchors
+from desktop.logbox.kept import Box
+from desktop.nextcloud import Nextcloud
 from desktop.storage import backups
 from desktop.storage.snapshots import Snapshot
 from desktop.storage.store import Store
@@ -53,6 +55,8 @@ class Session:
         self._store = store
         self.trail = Trail(store)
         self.anchors = Anchors(store)
+        self.nextcloud = Nextcloud(store)
+        self.box = Box(store)
         self.answers: dict[str, Value] = dict(store.answers())
         self._plan: Plan | None = None
         self.is_open = True

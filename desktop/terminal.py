@@ -130,6 +130,13 @@ def plain_file(file: Path) -> "Iterator[BinaryIO]":
         yield opened
 
 
+def plain_end(file: Path, most: int) -> bytes:
+    """The last `most` bytes of a plain file, as `plain_bytes` reads the first."""
+    with plain_file(file) as opened:
+        opened.seek(max(0, os.fstat(opened.fileno()).st_size - most))
+        return opened.read(most)
+
+
 def last_resort(error: Exception) -> None:
     """A sentence for the owner and a line in the log; neither holds an answer."""
     from desktop import logs, paths

@@ -8,7 +8,7 @@ from desktop.storage.entries import Listed
 from desktop.storage.store import Store
 from desktop.storage.values import Json
 from wizards.trail.anchor import Anchor
-from wizards.trail.chain import BARE, Deed
+from wizards.trail.chain import BARE, Deed, Entry
 from wizards.trail.verdict import Broken, Unbroken
 
 
@@ -33,9 +33,13 @@ class Trail:
         """
         return self._store.write(clock.now(), act, deed, note)
 
-    def entries(self, newest: int) -> list[Listed]:
-        """The newest entries, at most `newest` of them, the newest first, each with its note."""
-        return self._store.newest(newest)
+    def entries(self, newest: int, before: int = 2**62) -> list[Listed]:
+        """The newest entries with a number below `before`, at most `newest`, the newest first, each with its note."""
+        return self._store.newest(newest, before)
+
+    def latest(self, action: str) -> Entry | None:
+        """The newest entry of an action, such as "nextcloud.checked"; None where there is none."""
+        return self._store.latest(action)
 
     @property
     def last(self) -> int:
@@ -58,6 +62,10 @@ class Trail:
     @keep_for.setter
     def keep_for(self, months: int | None) -> None:
         self._store.set_keep_for(clock.now(), months)
+
+    def past(self, months: int) -> int:
+        """How many entries would be taken away at once if they were kept for so many months."""
+        return self._store.past(clock.now(), months)
 
     def export(self, out: Path, since: int = 0) -> None:
         """Write the entries after number `since` to a file that a stranger can verify, with an entry that says so.

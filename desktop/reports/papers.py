@@ -1,7 +1,9 @@
 """The papers that an owner can save, as the bytes of a PDF. Writes no file and asks for no day."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from desktop.reports.acceptance_paper import Tested, acceptance_paper
 from desktop.reports.monday_paper import monday_paper
 from desktop.reports.pdf import build
 from desktop.reports.plan_paper import plan_paper
@@ -46,3 +48,8 @@ def monday(
 def recovery(passphrase: str, lang: str, words: Mapping[str, Text]) -> bytes:
     """The recovery sheet, one page. DoesNotFit for a passphrase of several hundred characters."""
     return build(recovery_paper(passphrase, lang, words))
+
+
+def acceptance(tested: Tested, business: str, day: date, lang: str, words: Mapping[str, Text]) -> bytes:
+    """The result page of the acceptance test of a log, one page."""
+    return build(acceptance_paper(tested, business, day, lang, words))

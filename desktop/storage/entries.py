@@ -41,16 +41,26 @@ class Entries(Ground):
         """The entries with a number greater than `since`, oldest first."""
         return [Link(seq, text.decode("utf-8", "replace"), made) for seq, text, made in self._after(since)]
 
-    def newest(self, count: int) -> list[Listed]:
-        """The newest entries, the newest first."""
+    def newest(self, count: int, before: int = 2**62) -> list[Listed]:
+        """The newest entries with a number below `before`, the newest first."""
         rows = self._rows(
             """SELECT trail.seq, CAST(entry AS BLOB), note FROM trail LEFT JOIN notes USING (seq)
-               ORDER BY trail.seq DESC LIMIT ?""",
+               WHERE trail.seq < ? ORDER BY trail.seq DESC LIMIT ?""",
+            before,
             count,
         )
         return [
             Listed(read(text) or _unreadable(seq), str(from_text(note)) if note else "") for seq, text, note in rows
         ]
+
+    def latest(self, action: str) -> Entry | None:
+        """The newest entry of an action; None where there is none."""
+        # canonical entries begin with their action
+        rows = self._rows(
+            "SELECT CAST(entry AS BLOB) FROM trail WHERE entry GLOB ? ORDER BY seq DESC LIMIT 1",
+            f'{{"action":"{action}"*',
+        )
+        return read(rows[0][0]) if rows else None
 
     def last_number(self) -> int:
         """The number of the newest entry; 0 before there is one."""
@@ -61,6 +71,12 @@ class Entries(Ground):
         """One trail entry of its own; of `content` only the keyed digest is kept."""
         with self._writing():
             self._append(at, action, subject, to_text(content), deed)
+
+    def keep(self, key: str, value: Json, at: str, action: str, subject: str, deed: Deed = BARE) -> None:
+        """A setting and the entry that says so, in one transaction; of `value` the entry has the keyed digest."""
+        with self._writing():
+            self._set(key, value)
+            self._append(at, action, subject, to_text(value), deed)
 
     def write(self, at: str, act: str, deed: Deed, note: str) -> int:
         """An entry by hand, whose note stays in a table of its own; its number. ValueError for a note too long."""
@@ -100,6 +116,13 @@ class Entries(Ground):
             self._set(KEEP_FOR, months)
             self._append(at, "trail.retention", str(months or "for-ever"), None, _TRAIL)
         return self.prune(at)
+
+    def past(self, at: str, months: int) -> int:
+        """How many entries would be pruned if they were kept for so many months."""
+        with self._lock:
+            last = self._last_before(cutoff(at, months))
+            oldest = self._rows("SELECT min(seq) FROM trail")[0][0]
+        return last.seq - int(oldest) + 1 if last else 0
 
     def prune(self, at: str) -> int:
         """Take away the oldest entries that are past the chosen period, with their notes; how many.

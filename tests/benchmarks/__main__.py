@@ -6,7 +6,7 @@ Absolute times drift by half from run to run, so the ratios are what to keep.
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tests.benchmarks import autosave, mapping, painting, paper, planning, stalls, startup, trail
+from tests.benchmarks import autosave, mapping, painting, paper, planning, sending, stalls, startup, trail
 from tests.benchmarks.measure import Ratio
 
 MEASURES: Final[tuple[Callable[[], Iterator[Ratio]], ...]] = (
@@ -18,6 +18,7 @@ MEASURES: Final[tuple[Callable[[], Iterator[Ratio]], ...]] = (
     autosave.measure,
     trail.measure,
     stalls.measure,
+    sending.measure,
 )
 
 

@@ -1,0 +1,170 @@
+"""A text as the lines of a log: cuts octet-counted streams and lines, finds what the lines are, and reads each."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Final, cast
+
+import msgspec
+
+from wizards.acceptance import json_lines, syslog
+from wizards.acceptance.reader import Reader, decoded
+from wizards.acceptance.shapes import Event, Format, NotALog, Sample
+
+LONGEST: Final = 262_144
+"""Bytes of a line that is read; a longer one is no line of a log that anybody could look at."""
+MOST: Final = 300_000
+"""Lines that are read; of more, the first and the last half."""
+_TRIED: Final = 200
+_COUNTED: Final = re.compile(rb"(\d{1,7}) (?=<\d{1,3}>)")
+_LINE: Final = re.compile(rb"[^\n\x00]+")
+_TORN: Final = "\ufffd"
+
+Piece = tuple[int, bytes]
+
+
+def sample(head: bytes, tail: bytes, reader: Reader, going: Callable[[float], object] | None = None) -> Sample | None:
+    """The sample in a text, given whole as `head`, or as its beginning and its end. None: these are no lines of a log.
+
+    `going` is told now and then how far it is; what it raises ends the reading.
+    """
+    pieces, parted = _pieces(head, tail)
+    if not pieces:
+        raise NotALog("empty")
+    if (whole := _array(head, reader)) is not None:
+        return whole
+    if not _promises(pieces, reader):
+        return None
+    events: list[Event] = []
+    unread: list[int] = []
+    garbled: list[int] = []
+    forms: Counter[str] = Counter()
+    for number, (place, raw) in enumerate(pieces):
+        if going is not None and number % 500 == 0:
+            going(number / len(pieces))
+        text = _text(raw)
+        if _TORN in text:
+            garbled.append(place)
+        form, event = _event(text, place, reader) if len(raw) <= LONGEST else ("", None)
+        if event is None:
+            unread.append(place)
+            continue
+        forms[form] += 1
+        events.append(event._replace(size=len(raw), mark=hash(raw)))
+    if not events:
+        return None
+    return _told(reader, events, forms, lines=len(pieces), unread=unread, garbled=garbled, parted=parted)
+
+
+def _told(
+    reader: Reader,
+    events: list[Event],
+    forms: Counter[str],
+    *,
+    lines: int,
+    unread: Iterable[int] = (),
+    garbled: Iterable[int] = (),
+    parted: int = 0,
+) -> Sample:
+    """The sample, with what the reader noted on the way."""
+    form = cast("Format", forms.most_common(1)[0][0])
+    inside = reader.inside.most_common(1)[0][0] if reader.inside else ""
+    version = reader.versions.most_common(1)[0][0] if reader.versions else ""
+    major = version.partition(".")[0]
+    seal, broken = reader.seal()
+    return Sample(
+        form,
+        tuple(events),
+        lines,
+        tuple(unread),
+        tuple(garbled),
+        "" if inside == form else inside,
+        bool(parted),
+        parted,
+        seal,
+        broken,
+        version,
+        not version or (major.isdigit() and int(major) in reader.known.tested),
+        tuple(said for said, _ in reader.strange.most_common()),
+    )
+
+
+def _promises(pieces: list[Piece], reader: Reader) -> bool:
+    """Whether at least half of the first lines are lines of a log."""
+    first = pieces[:_TRIED]
+    trying = Reader(reader.words, reader.known, reader.latest)  # what is noted in trying is noted again in reading
+    found = (_event(_text(raw), place, trying)[1] for place, raw in first if len(raw) <= LONGEST)
+    return sum(event is not None and (event.at is not None or not event.torn) for event in found) * 2 >= len(first)
+
+
+def _event(text: str, place: int, reader: Reader) -> tuple[str, Event | None]:
+    """The form of a line, and its event; None where it says nothing to the reader."""
+    bare = text.strip("\ufeff \t\r")
+    if bare.startswith("{"):
+        found = decoded(bare)
+        if found is not None:
+            return json_lines.kind(found), json_lines.event(found, bare, place, reader)
+        return "json-lines", None if bare.endswith("}") else Event(place, torn=True)
+    line = syslog.cut(bare, reader)
+    return ("", None) if line is None else (line.form, syslog.event(line, place, reader))
+
+
+def _array(head: bytes, reader: Reader) -> Sample | None:
+    """A file that is one JSON list of entries, as some programs export; None where it is none."""
+    if not head[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        return None
+    try:
+        found = msgspec.json.decode(head.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
+    except (msgspec.MsgspecError, RecursionError, ValueError):
+        return None
+    read: list[tuple[str, Event]] = []
+    unread: list[int] = []
+    for place, raw in enumerate(found[:MOST], 1):
+        entry = decoded(text := bytes(raw).decode("utf-8", "replace"))
+        event = None if entry is None else json_lines.event(entry, text, place, reader)
+        if entry is None or event is None:
+            unread.append(place)
+        else:
+            read.append((json_lines.kind(entry), event._replace(size=len(raw), mark=hash(text))))
+    if len(read) * 2 < len(found) or not read:
+        return None
+    return _told(reader, [e for _, e in read], Counter(kind for kind, _ in read), lines=len(found), unread=unread)
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
+
+
+def _pieces(head: bytes, tail: bytes) -> tuple[list[Piece], int]:
+    """The lines with their places, counted from 1, and the place at which the second part begins, 0 for a whole."""
+    first = list(islice(_cut(head, 1), MOST + 1))
+    if not tail and len(first) <= MOST:
+        return first, 0
+    if not tail:
+        half = MOST // 2
+        last = list(_cut(head[-len(head) // 3 :].partition(b"\n")[2], 0))[-half:]
+        whole = head.count(b"\n")
+        first = first[:half]
+        begin = max(half + 1, whole - len(last) + 1)
+        return first + [(begin + n, raw) for n, (_, raw) in enumerate(last)], begin
+    begin = (first[-1][0] if first else 0) + 1
+    last = list(islice(_cut(tail, begin), MOST))
+    return first + last, begin
+
+
+def _cut(data: bytes, place: int) -> Iterator[Piece]:
+    """Messages of an octet-counted stream, or lines; blank ones keep their number and are passed over."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    at = 0
+    if _COUNTED.match(data):
+        while counted := _COUNTED.match(data, at):
+            end = counted.end() + int(counted[1])
+            yield place, data[counted.end() : end].rstrip(b"\r\n\x00")
+            place, at = place + 1, end + (data[end : end + 1] == b"\n")
+    before = at
+    for found in _LINE.finditer(data, at):
+        place += data.count(b"\n", before, found.start())
+        before = found.start()
+        if found[0].strip():
+            yield place, found[0].rstrip(b"\r")
