@@ -199,9 +199,19 @@ def write(out: Path, content: bytes, lang: str) -> None:
 
 def whole() -> click.Group:
     """Every command, also those of the other files."""
-    from desktop import cli_bundle, cli_flows, cli_log, cli_map, cli_roster, cli_routes, cli_send, cli_vault
+    from desktop import (
+        cli_bundle,
+        cli_flows,
+        cli_log,
+        cli_map,
+        cli_roster,
+        cli_routes,
+        cli_send,
+        cli_trail,
+        cli_vault,
+    )
 
-    for file in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows, cli_log, cli_bundle, cli_send):
+    for file in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows, cli_trail, cli_log, cli_bundle, cli_send):
         for command in file.COMMANDS:
             guia.add_command(command)
     return guia

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from desktop import clock
 from desktop.logbox.kept import Box
+from desktop.anchors import Anchors
 from desktop.storage import backups
 from desktop.storage.snapshots import Snapshot
 from desktop.storage.store import Store
@@ -53,6 +54,7 @@ class Session:
         self._store = store
         self.trail = Trail(store)
         self.box = Box(store)
+        self.anchors = Anchors(store)
         self.answers: dict[str, Value] = dict(store.answers())
         self._plan: Plan | None = None
         self.is_open = True
@@ -275,7 +277,7 @@ class Session:
     def export_answers(self, out: Path) -> None:
         """Write the answers to a file, whole or not at all, with an entry in the trail."""
         write_whole(out, answers_file(self.answers))
-        self.trail.record("answers.export", "answers")
+        self.trail.exported("answers", "answers")
 
     def import_answers(self, file: Path) -> int:
         """Replace the answers by those of a file, as one undoable change after a backup; how many there are now.

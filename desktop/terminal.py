@@ -11,9 +11,12 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn
 
 from wizards.interview.mistakes import LONGEST_FILE, Mistake, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOUND: Final = 1
 BAD_INPUT: Final = 2
@@ -112,12 +115,19 @@ def read_file(file: Path, lang: str) -> bytes:
 
 
 def plain_bytes(file: Path, most: int) -> bytes:
-    """The first `most` bytes of a plain file; OSError for any other: a pipe or a terminal would be waited for."""
+    """The first `most` bytes of a plain file; OSError for any other."""
+    with plain_file(file) as opened:
+        return opened.read(most)
+
+
+@contextlib.contextmanager
+def plain_file(file: Path) -> "Iterator[BinaryIO]":
+    """A plain file, open for reading; OSError for any other: a pipe or a terminal would be waited for."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(file, flags), "rb") as opened:
         if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
             raise OSError(errno.ENXIO, "not a plain file")
-        return opened.read(most)
+        yield opened
 
 
 def last_resort(error: Exception) -> None:

@@ -126,12 +126,14 @@ def keep_in_keychain(paths: Paths, key: bytes) -> None:
         write_whole(paths.key, to_bytes(replace(envelope, keychain=place)))
 
 
-def restore(paths: Paths, backup: Path, secret: str | bytes, at: str, *, use_keychain: bool) -> bytes:
+def restore(
+    paths: Paths, backup: Path, secret: str | bytes, at: str, *, use_keychain: bool, who: str = "guia"
+) -> bytes:
     """Put a backup in the vault's place and, if wished, its key in the keychain; gives the key.
 
     VaultError: nothing was replaced. A keychain that fails afterwards undoes nothing: the passphrase opens the vault.
     """
-    key = backups.restore(paths, backup, secret, at)
+    key = backups.restore(paths, backup, secret, at, who)
     if use_keychain:
         with contextlib.suppress(VaultError):
             keep_in_keychain(paths, key)

@@ -15,6 +15,7 @@ from typing import Final
 
 from desktop import paths
 
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _PREFIX: Final = "line-"
 _STALE: Final = 3600.0
 """Seconds: no use lasts so long, so what is older was left by a crash."""
@@ -32,7 +33,7 @@ def on_disk(files: Mapping[str, str]) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home.home))
     try:
         for name, text in files.items():
-            with os.fdopen(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with os.fdopen(os.open(folder / name, _NEW, 0o600), "wb") as file:
                 file.write(text.encode())
         yield folder
     finally:

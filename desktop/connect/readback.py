@@ -133,7 +133,7 @@ class OverSsh:
     def _arguments(self, folder: Path) -> list[str]:
         # a path in an option is taken apart at blanks and percent signs
         def path(name: str) -> str:
-            return '"' + str(folder / name).replace("%", "%%") + '"'
+            return '"' + (folder / name).as_posix().replace("%", "%%") + '"'
 
         options = {
             "BatchMode": "yes",

@@ -41,7 +41,10 @@ def both_known(ca: str, cert: str, key: str) -> ssl.SSLContext:
 
     Python loads a key from files only: one in a folder of the owner alone holds it for as long as that takes.
     """
-    context = ssl.create_default_context(cadata=ca)
+    # the usual context trusts the system where `ca` is empty, and writes secrets where the surroundings ask for it
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_verify_locations(cadata=ca or "-")
     with on_disk({"cert.pem": cert, "key.pem": key}) as folder:
         # without a passphrase of its own OpenSSL would ask the terminal for one
         context.load_cert_chain(folder / "cert.pem", folder / "key.pem", password=lambda: "")

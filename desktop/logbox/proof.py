@@ -3,6 +3,7 @@
 A verb: handed a line and a way to read back, it gives what is proven, as codes; the words stand in resources.
 """
 
+import contextlib
 import json
 import re
 import secrets
@@ -13,9 +14,9 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from desktop import clock
+from desktop.connect.delivery import Ended, deliver
 from desktop.connect.reach import LineFault
 from desktop.connect.readback import Reader, ReadFault
-from desktop.connect.syslog import Ended, deliver
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
 from wizards.trail.wire import framed
@@ -50,7 +51,7 @@ def prove(line: Line, reader: Reader | None, watch: Watch, patience: float = PAT
     try:
         ended = deliver(line, [probe(line.sender, nonce, clock.now())], watch, _LINGER)
     except LineFault as fault:
-        return Proof("not-sent", nonce, clock.now(), code=fault.code)
+        return Proof("not-sent", nonce, clock.now(), code=_closed(fault.code, reader, watch))
     if reader is None:
         return Proof("cannot-look", nonce, clock.now(), code="nobody-looked")
     watch.step("send.step-looking")
@@ -101,6 +102,15 @@ def _look(reader: Reader, nonce: str, watch: Watch, patience: float) -> str | No
         if found is not None or time.monotonic() >= until:
             return found
         watch.wait(_BETWEEN)
+
+
+def _closed(code: str, reader: Reader | None, watch: Watch) -> str:
+    """Why nothing was sent: a box that takes nothing more before its disk is full closes its port, and says so."""
+    if reader is not None and code in {"port-closed", "closed", "slow"}:
+        with contextlib.suppress(ReadFault):
+            told = reader.complaint(watch)
+            return f"box-{told}" if told else code
+    return code
 
 
 def _reason(reader: Reader, ended: Ended, watch: Watch) -> str:

@@ -5,21 +5,20 @@ was restored from a backup, is noticed each time.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
+from desktop.connect.delivery import deliver
 from desktop.connect.reach import LineFault
 from desktop.connect.readback import Held, OverSsh, ReadFault, over_ssh
-from desktop.connect.syslog import deliver
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
-from wizards.trail.chain import Link
-from wizards.trail.wire import TooLong, entry_in, of_entry, torn
+from wizards.trail.chain import Link, read
+from wizards.trail.wire import Spoilt, TooLong, entries_in, of_entry, torn
 
-BATCH: Final = 2000
+BATCH: Final = 5000
 """Entries that are sent before the box is asked again what it holds."""
 PATIENCE: Final = 6.0
 """Seconds in which the box holds more than before, or counts as standing still."""
@@ -34,18 +33,13 @@ class Shipped(Struct, frozen=True):
 
     `code` says why the rest is missing, "" where nothing is. "other-trail": the box holds something else under these
     numbers; "box-ahead": it holds more of this same trail than the vault does; "pruned": entries that it lacks are no
-    longer in the vault; "too-long": entry `held` + 1 is longer than a box takes; else a code of a line or of reading.
+    longer in the vault; "too-long": entry `held` + 1 is longer than a box takes; "spoilt": it is no longer as it was
+    made; else a code of a line or of reading.
     """
 
     held: int
     whole: int
     code: str = ""
-
-
-class _Before(Struct, frozen=True):
-    """The link back of an entry."""
-
-    prev: str
 
 
 class _Stop(Exception):
@@ -61,84 +55,96 @@ def send_trail(line: Line, links: Sequence[Link], watch: Watch) -> Shipped:
 
     What the box holds already is not sent again. GivenUp.
     """
-    reader, whole, held = over_ssh(line), links[-1].seq if links else 0, 0
-    code, tries = "", 0
+    reader, whole = over_ssh(line), links[-1].seq if links else 0
+    held, code, tries = 0, "", 0
     try:
         seen = reader.last(line.sender, watch)
         while True:
-            before, held = held, _agreed(seen, links, reader, watch)
+            before, held = held, _agreed(seen, links, line.sender, reader, watch)
             watch.step("send.step-trail", held, whole)
+            if held == whole:
+                return Shipped(held, whole)
             tries = 0 if held > before else tries + 1
-            if held == whole or tries > TRIES:
-                return Shipped(held, whole, "" if held == whole else code or "not-there")
-            code = _send(line, _after(links, held)[:BATCH], watch)
-            if code == "too-long":
+            told = reader.complaint(watch) if tries > 1 else ""
+            if told == "full" or tries > TRIES:  # a service that stopped may be about to start again
+                return Shipped(held, whole, f"box-{told}" if told else code or "not-there")
+            sent, code = _send(line, links[held + 1 - links[0].seq :][:BATCH], watch)
+            if sent == held:
                 return Shipped(held, whole, code)
-            seen = _settled(reader, line.sender, seen, min(held + BATCH, whole), watch)
-            if seen.last <= held and (told := reader.complaint(watch)):
-                return Shipped(held, whole, f"box-{told}")
+            seen = _settled(reader, line.sender, seen, sent, PATIENCE if not code else min(PATIENCE, _AGAIN), watch)
     except ReadFault as fault:
         return Shipped(held, whole, fault.code)
     except _Stop as stop:
         return Shipped(stop.held, whole, stop.code)
 
 
-def _agreed(seen: Held, links: Sequence[Link], reader: OverSsh, watch: Watch) -> int:
+def _agreed(seen: Held, links: Sequence[Link], sender: str, reader: OverSsh, watch: Watch) -> int:
     """The number up to which the box holds these entries without a gap; _Stop where it holds another trail."""
     if not seen.last:
         return links[0].seq - 1 if links else 0
     first, whole = (links[0].seq, links[-1].seq) if links else (1, 0)
     if seen.last > whole:
         # whoever carries on this trail names the hash of its last entry
-        known = bool(links) and reader.find(links[-1].hash, watch) is not None
+        known = bool(links) and any(_entries(reader.lines(links[-1].hash, watch), sender))
         raise _Stop("box-ahead" if known else "other-trail", whole if known else 0)
     held = seen.gap - 1 if seen.gap else seen.last
-    if seen.last >= first and not _holds(seen.line, ours := links[seen.last - first], reader, watch):
+    if seen.last >= first and not _holds(seen, ours := links[seen.last - first], sender, reader, watch):
         if not torn(seen.line, ours):
             raise _Stop("other-trail", 0)
         held = min(held, seen.last - 1)
     if held + 1 < first:
         raise _Stop("pruned", held)
+    if seen.last == first - 1 and _before(links[0]) not in {e.hash for e in _entries([seen.line], sender)}:
+        raise _Stop("other-trail", 0)
     return held
 
 
-def _holds(line: str, link: Link, reader: OverSsh, watch: Watch) -> bool:
-    """Whether the box holds this entry, in this line or, where the line was torn and sent again, in another."""
-    if entry_in(line) == link:
+def _before(link: Link) -> str:
+    """The hash by which an entry names the one before; "" for an entry that cannot be read."""
+    entry = read(link.text)
+    return entry.prev if entry else ""
+
+
+def _holds(seen: Held, link: Link, sender: str, reader: OverSsh, watch: Watch) -> bool:
+    """Whether the box holds this entry, in the line it shows or, where that was torn and sent again, in another."""
+    if link in _entries([seen.line], sender):
         return True
-    before = msgspec.json.decode(link.text, type=_Before).prev
-    return any(entry_in(other) == link for other in reader.lines(before, watch))
+    before = _before(link)
+    return bool(before) and link in _entries(reader.lines(before, watch), sender)
 
 
-def _after(links: Sequence[Link], held: int) -> Sequence[Link]:
-    return links[held + 1 - links[0].seq :]
+def _entries(lines: Iterable[str], sender: str) -> Iterator[Link]:
+    return (link for line in lines for link in entries_in(line, sender))
 
 
-def _send(line: Line, batch: Sequence[Link], watch: Watch) -> str:
-    """Send a batch; the code of what stood in the way, "" where nothing was heard of it."""
+def _send(line: Line, batch: Sequence[Link], watch: Watch) -> tuple[int, str]:
+    """Send a batch up to the first entry that cannot be sent: the number before it, and the code of what went wrong."""
     frames: list[bytes] = []
+    code = ""
     for link in batch:
         try:
             frames.append(of_entry(line.sender, link))
-        except TooLong:
-            break  # what comes before it is sent; then it is the first one
+        except (TooLong, Spoilt) as error:  # what comes before it is sent; then it is the first one
+            code = "too-long" if isinstance(error, TooLong) else "spoilt"
+            break
+    last = batch[0].seq + len(frames) - 1
     if not frames:
-        return "too-long"
+        return last, code
     try:
         ended = deliver(line, frames, watch)
     except LineFault as fault:
         watch.wait(_AGAIN)
-        return fault.code
-    return "" if ended == "quiet" else ended
+        return last, fault.code
+    return last, "" if ended == "quiet" else ended
 
 
-def _settled(reader: OverSsh, sender: str, before: Held, end: int, watch: Watch) -> Held:
-    """What the box holds once it has all up to number `end`, or no more has come for a while."""
-    seen, until = before, time.monotonic() + PATIENCE
+def _settled(reader: OverSsh, sender: str, before: Held, end: int, patience: float, watch: Watch) -> Held:
+    """What the box holds once it has all up to number `end`, or no more has come for so many seconds."""
+    seen, until = before, time.monotonic() + patience
     while True:
         now = reader.last(sender, watch)
         if now != seen:
-            seen, until = now, time.monotonic() + PATIENCE
+            seen, until = now, time.monotonic() + patience
         if (seen.last >= end and not seen.gap) or time.monotonic() > until:
             return seen
         watch.wait(_BETWEEN)

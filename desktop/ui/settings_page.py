@@ -15,7 +15,7 @@ from desktop.ui.theme import SIZES
 from desktop.ui.unlock import said_of
 from wizards.content.text import LANGUAGES
 from wizards.interview.mistakes import Unreadable
-from wizards.trail.chain import Unbroken
+from wizards.trail.verdict import Unbroken
 
 
 class SettingsPage(Page):

@@ -6,96 +6,48 @@ Only for tests. Nothing is asked of the network here: whether a port is open is 
 import contextlib
 import datetime as dt
 import getpass
-import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from desktop.connect.watch import Watch
+from desktop.logbox.authority import _BOTH, Pair, ssh_pair
+from desktop.logbox.authority import Authority as Office
+from desktop.logbox.making import this_computer
 from desktop.logbox.templates import template
 from wizards.logbox.line import Line
 from wizards.logbox.receiver import Receiver, reading_conf, reading_program, receiver_conf
 
 HERE: Final = "127.0.0.1"
+MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
 SENDER: Final = "guia-pc01"
 PATIENCE: Final = 15.0
-YEAR: Final = dt.timedelta(days=365)
 
 
-class Pair(NamedTuple):
-    """A certificate and its key, PEM."""
+class Authority(Office):
+    """The office's own authority, which can also sign what Guia never would."""
 
-    cert: str
-    key: str
-
-
-class Authority:
-    """The office's own."""
-
-    def __init__(self, name: str = "An office") -> None:
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-        usage = x509.KeyUsage(*(part in {5, 6} for part in range(9)))  # signs certificates and their refusals
-        basic = x509.BasicConstraints(ca=True, path_length=0)
-        self._own = (
-            self._made(self._name, self._key.public_key())
-            .add_extension(basic, critical=True)
-            .add_extension(usage, critical=True)
-            .sign(self._key, hashes.SHA256())
-        )
-        self.pem = self._own.public_bytes(Encoding.PEM).decode()
+    def __init__(self, name: str = "") -> None:
+        super().__init__(dt.datetime.now(dt.UTC))
+        if name:
+            self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
 
     def pair(self, name: str, *others: str, begun: int = -1, ends: int = 30) -> Pair:
         """A certificate for a name, and for other names or addresses, good from so many days on until so many."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        names: list[x509.GeneralName] = [x509.DNSName(name)]
-        for other in others:
-            with contextlib.suppress(ValueError):
-                names.append(x509.IPAddress(ip_address(other)))
-        subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-        made = self._made(subject, key.public_key(), begun, ends).add_extension(
-            x509.SubjectAlternativeName(names), critical=False
-        )
-        signed = made.sign(self._key, hashes.SHA256())
-        return Pair(signed.public_bytes(Encoding.PEM).decode(), pem_of(key))
-
-    def _made(
-        self, subject: x509.Name, key: ec.EllipticCurvePublicKey, begun: int = -1, ends: int = 30
-    ) -> x509.CertificateBuilder:
         now = dt.datetime.now(dt.UTC)
-        return (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(self._name)
-            .public_key(key)
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now + dt.timedelta(days=begun))
-            .not_valid_after(now + dt.timedelta(days=ends))
-        )
-
-
-def pem_of(key: ec.EllipticCurvePrivateKey) -> str:
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-
-
-def ssh_pair() -> tuple[str, str]:
-    """A key of OpenSSH and its public half."""
-    key = ed25519.Ed25519PrivateKey.generate()
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()).decode()
-    return private, key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+        self._from, self.until = now + dt.timedelta(days=begun), now + dt.timedelta(days=ends)
+        return self._signed((name, *others), _BOTH)
 
 
 def free_port() -> int:
@@ -124,13 +76,15 @@ class Box:
     def __init__(self, folder: Path, authority: Authority, wide: int = 0) -> None:
         """`wide`: bytes that a file may have there, 0 for any number; stands for a full disk."""
         self.folder, self.authority, self._wide = folder, authority, wide
-        for name in ("etc", "spool", "logs", "run"):
+        for name in ("etc", "spool", "run"):
             (folder / name).mkdir(parents=True)
+        # in memory where there is such a folder: each line is to be on the disk before the next, and disks are shared
+        self._logs = Path(tempfile.mkdtemp(prefix="guia-box-", dir=MEMORY if MEMORY.is_dir() else folder))
         self._place = Receiver(
             senders=(SENDER,),
             etc=str(folder / "etc"),
             spool=str(folder / "spool"),
-            logs=str(folder / "logs"),
+            logs=str(self._logs),
             run=str(folder / "run"),
             address=HERE,
             port=free_port(),
@@ -184,10 +138,15 @@ class Box:
         etc, run = self.folder / "etc", self.folder / "run"
         command = [_tool("rsyslogd"), "-n", "-f", str(etc / "rsyslog.conf"), "-i", str(run / "rsyslogd.pid")]
         if self._wide:
-            command = ["prlimit", f"--fsize={self._wide}", *command]
+            command = ["prlimit", f"--fsize={self._wide}:", *command]
         (run / "rsyslogd.pid").unlink(missing_ok=True)
         self._receiver = _started(command)
         until(lambda: listens(self.line.port), "rsyslogd")
+
+    def widen(self) -> None:
+        """Make room on its disk."""
+        assert self._receiver is not None
+        subprocess.run(["prlimit", f"--pid={self._receiver.pid}", "--fsize=unlimited:"], check=True)
 
     def kill(self) -> None:
         """SIGKILL: what it had in memory is gone."""
@@ -204,6 +163,12 @@ class Box:
         self._reading = _started([_tool("sshd"), "-D", "-e", *config])
         until(lambda: listens(self.line.read_port), "sshd")
 
+    def answer(self, command: list[str], _: Watch) -> tuple[int, bytes, str]:
+        """What its program answers to a command of ssh, without the way there, which takes longer than the answer."""
+        around = {"SSH_CONNECTION": "here", "SSH_ORIGINAL_COMMAND": command[-1]}
+        done = subprocess.run([self._place.program], env=around, capture_output=True, check=False, timeout=PATIENCE)
+        return done.returncode, done.stdout, done.stderr.decode()
+
     def close(self) -> None:
         """End what was started."""
         for process in (self._receiver, self._reading):
@@ -211,11 +176,16 @@ class Box:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait(PATIENCE)
+        shutil.rmtree(self._logs)
 
     def lines(self) -> list[str]:
         """The whole lines of the log; a line ends with a newline and nothing else."""
         content = self.log.read_bytes() if self.log.exists() else b""
         return [line.decode() for line in content.split(b"\n")[:-1]]
+
+    def holds(self, text: str) -> bool:
+        """Whether a whole line of the log has this in it."""
+        return any(text in line for line in self.lines())
 
     def messages(self) -> list[str]:
         """The messages of the log, without what stands before them."""
@@ -250,16 +220,19 @@ def at_work(folder: Path, *, reading: bool = True, wide: int = 0) -> Iterator[Bo
 
 
 def as_files(folder: Path, line: Line) -> list[str]:
-    """The arguments of `guia log test` for a line, in files."""
-    folder.mkdir(exist_ok=True)
-    said = ["--to", f"{line.host}:{line.port}"]
-    for option, text in {"ca": line.ca, "cert": line.cert, "key": line.key}.items():
-        (folder / f"{option}.pem").write_text(text)
-        said += [f"--{option}", str(folder / f"{option}.pem")]
-    return said
+    """The arguments of `guia log test` for a line, in the files that the folder of a box has for this computer."""
+    for file in this_computer(line):
+        place = folder / file.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(file.text)
+    mine = folder / "this-computer"
+    named = {"ca": "ca.pem", "cert": "client.pem", "key": "client.key"}
+    files = [part for option, name in named.items() for part in (f"--{option}", str(mine / name))]
+    return ["--to", f"{line.host}:{line.port}", *files]
 
 
-def as_json(text: str) -> dict[str, str]:
-    found = json.loads(text)
-    assert isinstance(found, dict)
-    return found
+def reading(folder: Path, line: Line) -> list[str]:
+    """The arguments for reading back over ssh, by the files that `as_files` wrote."""
+    mine = folder / "this-computer"
+    files = ["--read-key", str(mine / "read.key"), "--known-hosts", str(mine / "known_hosts")]
+    return [*files, "--read-port", str(line.read_port)]

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizards.trail.chain import Broken, Link, Unbroken, append, verify
-from wizards.trail.wire import LIMIT, TooLong, entry_in, field, first_occurrences, framed, of_entry, torn
+from wizards.trail.chain import Link, append
+from wizards.trail.verdict import Broken, Unbroken
+from wizards.trail.verification import verify
+from wizards.trail.wire import LIMIT, Spoilt, TooLong, entries_in, field, first_occurrences, framed, of_entry, torn
 
 AT = "2026-11-23T10:15:30.000000Z"
 HEADER = re.compile(r"<110>1 \S+ [!-~]{1,255} guia - [!-~]{1,32} - ")
@@ -41,17 +43,26 @@ def test_an_entry_goes_as_it_stands_under_its_time_and_its_family() -> None:
     assert line == f"<110>1 {AT} pc01 guia - answer - {link.text}"
     assert not link.text.startswith("\ufeff")
     assert "32473" not in line
-    assert entry_in(line) == link
-    assert entry_in(line + "\r\n") == link
+    assert list(entries_in(line)) == [link]
+    assert list(entries_in(line + "\r\n", "pc01")) == [link]
+    assert list(entries_in(line, "pc02")) == []
 
 
 @pytest.mark.parametrize("text", ["", "no JSON {", "{}", '{"seq":"1"}', "<110>1 - h guia - test - -"])
 def test_a_line_without_an_entry_holds_none(text: str) -> None:
-    assert entry_in(text) is None
+    assert list(entries_in(text)) == []
 
 
-def test_a_spoilt_entry_is_sent_as_it_stands() -> None:
-    assert of_entry("pc01", Link(7, "not\udc00 json", "")).endswith(b" - unreadable - not? json")
+@pytest.mark.parametrize("change", ["edited", "unreadable", "number"])
+def test_a_spoilt_entry_is_not_sent(change: str) -> None:
+    link = chain(1)[0]
+    spoilt = {
+        "edited": Link(1, link.text.replace("given", "taken"), link.hash),
+        "unreadable": Link(1, "not\udc00 json", link.hash),
+        "number": Link(2, link.text, link.hash),
+    }
+    with pytest.raises(Spoilt):
+        of_entry("pc01", spoilt[change])
 
 
 def test_what_the_box_would_cut_is_refused_by_name_before_it_is_sent() -> None:
@@ -81,10 +92,10 @@ def test_first_occurrences_are_the_trail_whatever_was_sent_twice_or_late() -> No
 def test_a_gap_shows_and_a_later_start_is_told() -> None:
     links = chain(9)
     lines = [kept(link) for link in (*links[:4], *links[5:])]
-    assert verify(first_occurrences(lines, "pc01")) == Broken(5, "number")
+    assert verify(first_occurrences(lines, "pc01")) == Broken(5, "missing", 5)
     assert list(first_occurrences(map(kept, links[3:]), "pc01", first=4)) == links[3:]
     changed = [line.replace("given", "taken") if '"seq":3' in line else line for line in map(kept, links)]
-    assert verify(first_occurrences(changed, "pc01")) == Broken(4, "link")
+    assert verify(first_occurrences(changed, "pc01")) == Broken(3, "edited")
 
 
 @pytest.mark.parametrize("cut", [3, 40, 70, 150, 250])
@@ -93,11 +104,18 @@ def test_half_a_line_is_told_and_what_was_written_behind_it_is_found(cut: int) -
     half = kept(links[1])[:cut]
     lines = [kept(links[0]), half + kept(links[1]), kept(links[2]), half + kept(links[3])]
     assert list(first_occurrences(lines, "pc01")) == links
-    assert entry_in(half) is None
-    assert entry_in(half + kept(links[3], "pc02"), "pc01") is None
+    assert list(entries_in(half)) == []
+    assert list(entries_in(half + kept(links[3], "pc02"), "pc01")) == []
     whole = kept(links[1])
     assert not torn(whole.replace("given", "taken"), links[1])
     if cut > 100:
         assert torn(half, links[1])
         assert torn(half + kept(links[3], "pc02"), links[1])
         assert not torn(half.replace("answer.", "tasks."), links[1])
+
+
+def test_lines_that_lost_their_end_are_all_found() -> None:
+    links = chain(4)
+    assert list(first_occurrences(["".join(map(kept, links[:3])), kept(links[3])], "pc01")) == links
+    inside = append(links[-1], AT, "answer.given", kept(links[0]), "")
+    assert list(entries_in(kept(inside))) == [inside]

@@ -11,10 +11,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final
 
-import msgspec
-from msgspec import Struct
-
-from wizards.trail.chain import Link
+from wizards.trail.chain import Link, read
 
 PRIORITY: Final = 13 * 8 + 6
 """Facility 13, log audit; severity 6, informational."""
@@ -37,12 +34,8 @@ class TooLong(ValueError):
         super().__init__(f"entry {seq}: {size} bytes")
 
 
-class _Head(Struct, frozen=True):
-    """What the header of a line needs of an entry."""
-
-    seq: int
-    at: str
-    action: str
+class Spoilt(ValueError):
+    """The entry of this number cannot be read, was edited, or carries another number."""
 
 
 def field(text: str, longest: int) -> str:
@@ -64,30 +57,38 @@ def framed(host: str, at: str, kind: str, message: str, seq: int = 0) -> bytes:
 
 
 def of_entry(host: str, link: Link) -> bytes:
-    """An entry of the trail as a frame; its kind is the family of its action (`answer` of `answer.given`)."""
-    try:
-        head = msgspec.json.decode(link.text.encode("utf-8", "replace"), type=_Head)
-    except msgspec.MsgspecError:  # an entry that somebody spoilt is sent as it stands: the box shall hold that, too
-        head = _Head(link.seq, "", "unreadable")
-    return framed(host, head.at, head.action.partition(".")[0], link.text, link.seq)
+    """An entry of the trail as a frame; its kind is the family of its action (`answer` of `answer.given`).
+
+    TooLong past the limit; Spoilt for what is no longer the entry that was made.
+    """
+    entry = read(link.text)
+    if entry is None or entry.seq != link.seq or sha256(link.text.encode()).hexdigest() != link.hash:
+        raise Spoilt(str(link.seq))
+    return framed(host, entry.at, entry.action.partition(".")[0], link.text, link.seq)
 
 
-def entry_in(line: str, host: str = "") -> Link | None:
+def entries_in(line: str, host: str = "") -> Iterator[Link]:
     """The entry that a line of the box holds, of this sender if one is named, with the hash of what is held.
 
-    None for a line that holds none. A box that was killed while it wrote leaves half a line, and writes the next one
-    behind it: the entry that follows is found all the same.
+    Usually one, or none for a line of something else. A box that was killed while it wrote leaves half a line, or one
+    without its end, and writes the next one behind it: each that is whole is found.
     """
-    for header in _HEADER.finditer(line):
-        text = line[header.end() :].rstrip("\r\n")
-        content = text.encode("utf-8", "replace")
-        try:
-            head = msgspec.json.decode(content, type=_Head)
-        except msgspec.MsgspecError:
-            continue
-        if host in {"", header[1]}:
-            return Link(head.seq, text, sha256(content).hexdigest())
-    return None
+    headers = [*_HEADER.finditer(line)]
+    for number, header in enumerate(headers):
+        rest = line[header.end() :].rstrip("\r\n")
+        link = _entry(rest)
+        if link is None and number + 1 < len(headers):
+            link = _entry(line[header.end() : headers[number + 1].start()])
+            rest = ""
+        if link is not None and host in {"", header[1]}:
+            yield link
+        if link is not None and rest:
+            return
+
+
+def _entry(text: str) -> Link | None:
+    entry = read(text)
+    return None if entry is None else Link(entry.seq, text, sha256(text.encode()).hexdigest())
 
 
 def torn(line: str, link: Link) -> bool:
@@ -97,17 +98,16 @@ def torn(line: str, link: Link) -> bool:
 
 
 def first_occurrences(lines: Iterable[str], host: str, first: int = 1) -> Iterator[Link]:
-    """The entries of one sender in the order of their numbers from `first` on, for `wizards.trail.chain.verify`.
+    """The entries of one sender in the order of their numbers from `first` on, for `wizards.trail.verification.verify`.
 
     Of what was sent twice the first counts; lines of others are left out. An entry that came early is held back until
     those before it come; where they never do, it follows at the end, and the chain shows the gap.
     """
     sender, due, early = field(host, 255), first, dict[int, Link]()
     for line in lines:
-        link = entry_in(line, sender)
-        if link is None or link.seq < due or link.seq in early:
-            continue
-        early[link.seq] = link
+        for link in entries_in(line, sender):
+            if link.seq >= due:
+                early.setdefault(link.seq, link)
         while due in early:
             yield early.pop(due)
             due += 1
