@@ -12,8 +12,8 @@ from statistics import median
 from typing import Any, Final
 
 from desktop import clock
-from desktop.logbox.kept import Box
 from desktop.anchors import Anchors
+from desktop.logbox.kept import Box
 from desktop.storage import backups
 from desktop.storage.snapshots import Snapshot
 from desktop.storage.store import Store
