@@ -31,7 +31,7 @@ libxkbcommon-x11.so.0:libxkbcommon-x11-0
 "
 # papers are read back; the keychain of a desktop is played through; a spreadsheet is edited by somebody else's program
 TEST_TOOLS="pdftotext:poppler-utils qpdf:qpdf dbus-run-session:dbus gnome-keyring-daemon:gnome-keyring
-soffice:libreoffice-calc-nogui"
+soffice:libreoffice-calc-nogui rsyslogd:rsyslog logger:bsdutils"
 HUNT_TOOLS="strace:strace"
 BUILD_TOOLS="objdump:binutils strip:binutils"
 

@@ -48,7 +48,7 @@ class SamplePage(Page):
         for days in DAYS:
             self._days.addItem(desk.say("acceptance.days-some", days=str(days)), days)
         self._days.activated.connect(self._judge)
-        wish = row(label(desk.say("acceptance.days"), "strong", wrap=False), self._days, None)
+        wish = column(label(desk.say("acceptance.days"), "strong"), row(self._days, None), spacing=4)
         intro = [label(desk.say("acceptance.how")), label(desk.say("acceptance.kinds"), "muted")]
         drop = label(desk.say("acceptance.drop"), "muted")
         self.main.addWidget(card(*intro, label(desk.say("acceptance.dropped"), "muted"), row(choose, drop), wish))
