@@ -155,14 +155,14 @@ class SamplePage(Page):
     def _paper(self) -> bytes:
         """The page as a PDF; called in a worker."""
         from desktop.reports import papers
-        from desktop.reports.acceptance_paper import Tested
+        from desktop.reports.acceptance_paper import Judged
 
         desk, opened, verdict = self._desk, self._opened, self._verdict
         if opened is None or verdict is None:
             raise LookupError("no sample was read")
-        tested = Tested(opened.name, opened.digest, verdict, self._wording, desk.open.bank.records[RECORD])
+        judged = Judged(opened.name, opened.digest, verdict, self._wording, desk.open.bank.records[RECORD])
         business = str(desk.open.answers.get("business-name") or desk.say("paper.no-name"))
-        return papers.acceptance(tested, business, clock.today(), desk.lang, desk.words)
+        return papers.acceptance(judged, business, clock.today(), desk.lang, desk.words)
 
     def _file_name(self) -> str:
         return f"guia-log-{clock.today().isoformat()}-{self._desk.lang}.pdf"
