@@ -199,9 +199,33 @@ def write(out: Path, content: bytes, lang: str) -> None:
 
 def whole() -> click.Group:
     """Every command, also those of the other files."""
-    from desktop import cli_flows, cli_log, cli_map, cli_roster, cli_routes, cli_sample, cli_vault
+    from desktop import (
+        cli_bundle,
+        cli_flows,
+        cli_log,
+        cli_map,
+        cli_nextcloud,
+        cli_roster,
+        cli_routes,
+        cli_sample,
+        cli_send,
+        cli_trail,
+        cli_vault,
+    )
 
-    for file in (cli_vault, cli_roster, cli_map, cli_routes, cli_flows, cli_log, cli_sample):
+    for file in (
+        cli_vault,
+        cli_roster,
+        cli_map,
+        cli_routes,
+        cli_flows,
+        cli_trail,
+        cli_log,
+        cli_bundle,
+        cli_send,
+        cli_sample,
+        cli_nextcloud,
+    ):
         for command in file.COMMANDS:
             guia.add_command(command)
     return guia

@@ -21,6 +21,7 @@ _NOT_THE_VAULT: Final = frozenset({"not-a-backup", "disk-full", "read-only", "di
 _ASK_PASSPHRASE: Final = frozenset(
     {"keychain-missing", "keychain-locked", "keychain-hung", "keychain-empty", "wrong-key"}
 )
+COMMAND: Final = "command"
 _LONGEST_LINE: Final = 4096
 
 
@@ -29,10 +30,12 @@ _LONGEST_LINE: Final = 4096
 @cli.lang_option
 def export(out: Path, lang: str) -> None:
     """Write the vault's answers to a file."""
+    from desktop.trail import Trail
+
     cli.refuse_place(out, lang)
-    with _opened(lang) as store:
+    with opened(lang) as store:
         cli.write(out, (cli.document(store.answers()) + "\n").encode(), lang)
-        store.record(clock.now(), "answers.export", "answers", None)
+        Trail(store).exported("answers", "answers")
 
 
 @click.command(name="import")
@@ -46,7 +49,7 @@ def import_(file: Path, lang: str) -> None:
     answers = cli.good_answers(file, lang)
     found = paths.find()
     if vault.exists(found):
-        with _opened(lang) as store:
+        with opened(lang) as store:
             backups.before(store, "import", clock.today())
             store.replace_all(answers, clock.now())
         terminal.say("cli.imported", lang, count=str(len(answers)))
@@ -72,7 +75,7 @@ def _make(found: "Paths", passphrase: str, answers: dict[str, Any]) -> None:
         paths.prepare(found)
     with hold(found.lock), staging(found) as staged:
         key = vault.create(staged, passphrase, use_keychain=False)
-        with open_store(staged, key) as store:
+        with open_store(staged, key, COMMAND) as store:
             store.replace_all(answers, clock.now())
         if vault.exists(found):
             raise VaultError("vault-exists")
@@ -88,7 +91,7 @@ def backup(out: Path, lang: str) -> None:
     from desktop.storage.faults import VaultError
 
     cli.refuse_place(out, lang)
-    with _opened(lang) as store:
+    with opened(lang) as store:
         try:
             backups.backup_to(store, out)
         except VaultError as error:
@@ -114,7 +117,7 @@ def restore(file: Path, lang: str) -> None:
     had = vault.exists(found)
     # what is damaged here is the file that was handed over
     with _said(lang, _NOT_THE_VAULT | {"damaged"}):
-        vault.restore(found, file, passphrase, clock.now(), use_keychain=False)
+        vault.restore(found, file, passphrase, clock.now(), use_keychain=False, who=COMMAND)
     if had:
         terminal.say("cli.restored", lang, file=str(found.replaced))
     else:
@@ -122,7 +125,7 @@ def restore(file: Path, lang: str) -> None:
 
 
 @contextlib.contextmanager
-def _opened(lang: str) -> "Iterator[Store]":
+def opened(lang: str) -> "Iterator[Store]":
     """The open vault, by the passphrase file where one is named, else by the keychain; exit 5 where it stays closed."""
     from desktop import paths, vault
     from desktop.storage.store import open_store, refuse_missing
@@ -135,7 +138,7 @@ def _opened(lang: str) -> "Iterator[Store]":
             key = vault.unlock_with_keychain(found)
         else:
             key = vault.unlock_with_passphrase(found, passphrase)
-        store = open_store(found, key)
+        store = open_store(found, key, COMMAND)
     with store, _said(lang, _NOT_THE_VAULT):
         yield store
 

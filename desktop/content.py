@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wizards.content.text import Text
     from wizards.mapping.lists.proposals import Guesses
     from wizards.mapping.lists.vocabulary import Vocabulary
+    from wizards.nextcloud.rules import Rules
 
 
 @cache
@@ -51,6 +52,14 @@ def guesses() -> "Guesses":
     from wizards.mapping.lists.proposals import guesses as read
 
     return read((files("resources") / "lists" / "lists.toml").read_bytes())
+
+
+@cache
+def nextcloud_rules() -> "Rules":
+    """What the Nextcloud check looks at and says; ContentError where the file has a mistake."""
+    from wizards.nextcloud.rules import read
+
+    return read((files("resources") / "nextcloud.toml").read_bytes())
 
 
 def _texts(folder: Traversable, prefix: str) -> dict[str, bytes]:

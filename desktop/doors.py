@@ -3,6 +3,7 @@
 Also keeps the few settings that are needed before the vault opens.
 """
 
+import contextlib
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from desktop.paths import Paths, make_folder
 if TYPE_CHECKING:
     from desktop.session import Session
 
+OWNER: Final = "owner"
 SAMPLE_WORDS: Final = "a sample business, nothing secret"
 
 
@@ -108,7 +110,8 @@ class Doors:
         """Put a backup in place and open it; VaultError says why not, and then nothing has changed."""
         from desktop import vault
 
-        key = vault.restore(self.paths, backup, passphrase, clock.now(), use_keychain=self.keychain_works())
+        keychain = self.keychain_works()
+        key = vault.restore(self.paths, backup, passphrase, clock.now(), use_keychain=keychain, who=OWNER)
         return self._open(key)
 
     def sample(self, sector: str, lang: str) -> "Session":
@@ -134,10 +137,14 @@ def _session(paths: Paths, key: bytes, backup_on: date | None = None) -> "Sessio
     from desktop.content import bank
     from desktop.session import Session
     from desktop.storage import backups
+    from desktop.storage.faults import VaultError
     from desktop.storage.store import open_store
 
-    store = open_store(paths, key)
+    store = open_store(paths, key, OWNER)
     store.examine()  # every page is read now: damage is met at the door, not in the middle of a sitting
     if backup_on is not None:
         backups.daily(store, backup_on)
+        # after the day's backup: what the period takes away is in it, should the clock be wrong
+        with contextlib.suppress(VaultError):  # a full disk keeps nobody out; what is past its time goes another day
+            store.prune(clock.now())
     return Session(bank(), store)

@@ -23,6 +23,11 @@ class Paths:
         return self.home / "vault.key"
 
     @property
+    def anchors(self) -> Path:
+        """Marks of the trail that were given away, by which an old copy of the vault is known. JSON, no secret."""
+        return self.home / "vault.anchors"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that has the vault open."""
         return self.home / "vault.lock"

@@ -12,6 +12,9 @@ from statistics import median
 from typing import Any, Final
 
 from desktop import clock
+from desktop.anchors import Anchors
+from desktop.logbox.kept import Box
+from desktop.nextcloud import Nextcloud
 from desktop.storage import backups
 from desktop.storage.snapshots import Snapshot
 from desktop.storage.store import Store
@@ -51,6 +54,9 @@ class Session:
         self.bank = bank
         self._store = store
         self.trail = Trail(store)
+        self.anchors = Anchors(store)
+        self.nextcloud = Nextcloud(store)
+        self.box = Box(store)
         self.answers: dict[str, Value] = dict(store.answers())
         self._plan: Plan | None = None
         self.is_open = True
@@ -273,7 +279,7 @@ class Session:
     def export_answers(self, out: Path) -> None:
         """Write the answers to a file, whole or not at all, with an entry in the trail."""
         write_whole(out, answers_file(self.answers))
-        self.trail.record("answers.export", "answers")
+        self.trail.exported("answers", "answers")
 
     def import_answers(self, file: Path) -> int:
         """Replace the answers by those of a file, as one undoable change after a backup; how many there are now.

@@ -10,11 +10,13 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn
 
 from wizards.interview.mistakes import LONGEST_FILE, Mistake, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOUND: Final = 1
 BAD_INPUT: Final = 2
@@ -119,13 +121,20 @@ def plain_bytes(file: Path, most: int) -> bytes:
 
 
 @contextlib.contextmanager
-def plain_file(file: Path) -> Iterator[BinaryIO]:
-    """A plain file, open; OSError for any other: a pipe or a terminal would be waited for."""
+def plain_file(file: Path) -> "Iterator[BinaryIO]":
+    """A plain file, open for reading; OSError for any other: a pipe or a terminal would be waited for."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(file, flags), "rb") as opened:
         if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
             raise OSError(errno.ENXIO, "not a plain file")
         yield opened
+
+
+def plain_end(file: Path, most: int) -> bytes:
+    """The last `most` bytes of a plain file, as `plain_bytes` reads the first."""
+    with plain_file(file) as opened:
+        opened.seek(max(0, os.fstat(opened.fileno()).st_size - most))
+        return opened.read(most)
 
 
 def last_resort(error: Exception) -> None:

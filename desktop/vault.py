@@ -1,7 +1,8 @@
 """The vault's key: made, kept in the keychain, got back by the recovery passphrase. The only door to keyring.
 
 `keyring` is imported when it is asked for, in a thread of its own with a deadline: a hung service would block for ever.
-No existing key, vault or keychain entry is ever overwritten or deleted here.
+No existing key, vault or keychain entry is ever overwritten or deleted here, but for the secret of
+another server that its owner gives back.
 """
 
 import contextlib
@@ -39,10 +40,13 @@ __all__ = [
     "VaultError",
     "create",
     "exists",
+    "forget_secret",
     "keep_in_keychain",
+    "keep_secret",
     "new_passphrase",
     "probe",
     "restore",
+    "secret",
     "unlock_with_keychain",
     "unlock_with_passphrase",
 ]
@@ -126,12 +130,14 @@ def keep_in_keychain(paths: Paths, key: bytes) -> None:
         write_whole(paths.key, to_bytes(replace(envelope, keychain=place)))
 
 
-def restore(paths: Paths, backup: Path, secret: str | bytes, at: str, *, use_keychain: bool) -> bytes:
+def restore(
+    paths: Paths, backup: Path, secret: str | bytes, at: str, *, use_keychain: bool, who: str = "guia"
+) -> bytes:
     """Put a backup in the vault's place and, if wished, its key in the keychain; gives the key.
 
     VaultError: nothing was replaced. A keychain that fails afterwards undoes nothing: the passphrase opens the vault.
     """
-    key = backups.restore(paths, backup, secret, at)
+    key = backups.restore(paths, backup, secret, at, who)
     if use_keychain:
         with contextlib.suppress(VaultError):
             keep_in_keychain(paths, key)
@@ -144,6 +150,40 @@ def probe() -> str:
     VaultError "keychain-missing", "keychain-locked" or "keychain-hung". Call it off the window's thread.
     """
     return _in_time(lambda: _name(_tried(_trusted())))
+
+
+def keep_secret(subject: str, value: str) -> Keychain:
+    """Have the keychain hold a secret of another server under a name of its own; where it is. VaultError if it cannot.
+
+    `value` has at most 1,280 characters: that is what the keychain of Windows takes.
+    """
+
+    def store() -> Keychain:
+        backend = _tried(_trusted())
+        place = Keychain(_name(backend), f"guia-{subject}-{secrets.token_hex(8)}")
+        backend.set_password(place.slot, USER, value)
+        if backend.get_password(place.slot, USER) != value:
+            raise VaultError("keychain-missing")
+        return place
+
+    return _in_time(store)
+
+
+def secret(place: Keychain) -> str:
+    """A secret that the keychain holds. VaultError "keychain-...": it is not there, locked, or does not answer."""
+
+    def fetch() -> str:
+        held = _trusted(place.backend).get_password(place.slot, USER)
+        if held is None:
+            raise VaultError("keychain-empty")
+        return held
+
+    return _in_time(fetch)
+
+
+def forget_secret(place: Keychain) -> None:
+    """Take a secret of another server out of the keychain. VaultError where it does not answer."""
+    _in_time(lambda: _trusted(place.backend).delete_password(place.slot, USER))
 
 
 def _envelope(paths: Paths) -> Envelope:

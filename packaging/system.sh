@@ -31,7 +31,10 @@ libxkbcommon-x11.so.0:libxkbcommon-x11-0
 "
 # papers are read back; the keychain of a desktop is played through; a spreadsheet is edited by somebody else's program
 TEST_TOOLS="pdftotext:poppler-utils qpdf:qpdf dbus-run-session:dbus gnome-keyring-daemon:gnome-keyring
-soffice:libreoffice-calc-nogui rsyslogd:rsyslog logger:bsdutils"
+soffice:libreoffice-calc-nogui zbarimg:zbar-tools rsyslogd:rsyslog sshd:openssh-server ssh:openssh-client openssl:openssl
+debootstrap:debootstrap logrotate:logrotate shellcheck:shellcheck logger:bsdutils"
+# the log box is tested with rsyslog itself: TLS and RELP are packages of their own, with no command
+RSYSLOG_PARTS="lmnsd_gtls.so:rsyslog-gnutls omrelp.so:rsyslog-relp"
 HUNT_TOOLS="strace:strace"
 BUILD_TOOLS="objdump:binutils strip:binutils"
 
@@ -48,7 +51,14 @@ want_libraries() {
 want_tools() {
     local pair
     for pair in $1; do
-        command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+        PATH=$PATH:/sbin:/usr/sbin command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+    done
+}
+
+want_rsyslog_parts() {
+    local pair
+    for pair in $1; do
+        compgen -G "/usr/lib/*/rsyslog/${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
     done
 }
 
@@ -70,7 +80,7 @@ want_python_library() { # a Python of the distribution comes without the library
 case ${1:-} in
 environment) want_python ;;
 run) want_libraries "$LIBRARIES"; [[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]] || want_libraries "$SCREEN" ;;
-test) want_libraries "$LIBRARIES"; want_tools "$TEST_TOOLS" ;;
+test) want_libraries "$LIBRARIES"; want_tools "$TEST_TOOLS"; want_rsyslog_parts "$RSYSLOG_PARTS" ;;
 torture) want_libraries "$LIBRARIES"; want_tools "$TEST_TOOLS $HUNT_TOOLS" ;;
 packages) want_libraries "$LIBRARIES$SCREEN"; want_tools "$BUILD_TOOLS"; want_python_library ;;
 *) echo "usage: $0 environment|run|test|torture|packages" >&2; exit 2 ;;

@@ -127,12 +127,22 @@ class Drawing(Struct, frozen=True, tag="drawing"):
     picture: Picture
 
 
+class Scan(Struct, frozen=True, tag="scan"):
+    """A QR code that holds `text`, plain ASCII; `alt` says what it is. Beside it a title, a line to copy, sentences."""
+
+    text: str
+    alt: str
+    title: str
+    line: str
+    items: tuple[Words, ...] = ()
+
+
 class Rule(Struct, frozen=True, tag="rule"):
     """A hairline across the page with air around it."""
 
 
 Block: TypeAlias = (
-    Cover | Heading | Paragraph | Bullets | Callout | Facts | Table | Register | TaskCard | Code | Drawing | Rule
+    Cover | Heading | Paragraph | Bullets | Callout | Facts | Table | Register | TaskCard | Code | Drawing | Scan | Rule
 )
 
 

@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 from desktop.reports.document import Block, Callout, Document, Heading, Paragraph, Words
 from desktop.reports.plan.case import Case
 from desktop.reports.plan.cited import cited, records
+from desktop.reports.plan.log import foot
 from desktop.reports.plan.todo import short_card
 from desktop.reports.plan.voice import cut, voice_of
 from wizards.content.bank import Bank
 from wizards.content.shapes import Sentence
 from wizards.content.text import Text
 from wizards.interview.answers import Answers
-from wizards.planning.plan import Plan, Task
+from wizards.planning import quick
+from wizards.planning.plan import Plan
+from wizards.trail.anchor import Anchor
 
 _NAME = 90
 _TITLE = 180
@@ -21,16 +24,16 @@ def monday_paper(
     bank: Bank,
     answers: Answers,
     plan: Plan,
-    tasks: Sequence[Task],
     sentences: Sequence[Sentence],
     lang: str,
     words: Mapping[str, Text],
+    anchor: Anchor | None = None,
 ) -> Document:
     """One page. Names that would fill it alone are cut; the plan has them whole."""
-    case = Case(bank, answers, plan, voice_of(lang, words))
+    case = Case(bank, answers, plan, voice_of(lang, words), anchor=anchor)
     say = case.voice.say
     said: list[Words] = [case.voice.to(sentence.text) for sentence in sentences]
-    cards = [short_card(case, task, number, _TITLE) for number, task in enumerate(tasks, 1)]
+    cards = [short_card(case, task, number, _TITLE) for number, task in enumerate(quick.monday(plan), 1)]
     rests = cited(case, records(case, [source for sentence in sentences for source in sentence.sources]))
     blocks: list[Block] = [
         Heading(1, say("monday-sheet.title"), lead=cut(case.business, _NAME)),
@@ -40,6 +43,7 @@ def monday_paper(
         *cards,
         *([] if cards else [Paragraph(say("monday-sheet.none"))]),
         Paragraph(say("monday-sheet.note"), "muted"),
+        *foot(case),
     ]
     return Document(
         title=say("monday-sheet.title"),

@@ -12,27 +12,37 @@ from wizards.content.bank import Bank
 from wizards.content.shapes import Sentence
 from wizards.content.text import Text
 from wizards.interview.answers import Answers
-from wizards.planning.plan import Plan, Task
+from wizards.planning.plan import Plan
+from wizards.trail.anchor import Anchor
 
 
 def plan(
-    bank: Bank, answers: Answers, plan: Plan, lang: str, words: Mapping[str, Text], ticked: Mapping[str, str]
+    bank: Bank,
+    answers: Answers,
+    plan: Plan,
+    lang: str,
+    words: Mapping[str, Text],
+    ticked: Mapping[str, str],
+    anchor: Anchor | None = None,
 ) -> bytes:
-    """The plan in one language. `ticked`: ids of tasks that are done, each with its day, YYYY-MM-DD."""
-    return build(plan_paper(bank, answers, plan, lang, words, ticked))
+    """The plan in one language. `ticked`: ids of tasks that are done, each with its day, YYYY-MM-DD.
+
+    `anchor`: a mark of the trail to print; papers of a vault have one, those of a file none.
+    """
+    return build(plan_paper(bank, answers, plan, lang, words, ticked, anchor))
 
 
 def monday(
     bank: Bank,
     answers: Answers,
     plan: Plan,
-    tasks: Sequence[Task],
     sentences: Sequence[Sentence],
     lang: str,
     words: Mapping[str, Text],
+    anchor: Anchor | None = None,
 ) -> bytes:
-    """The Monday sheet, one page."""
-    return build(monday_paper(bank, answers, plan, tasks, sentences, lang, words))
+    """The Monday sheet, one page; `anchor` as for the plan."""
+    return build(monday_paper(bank, answers, plan, sentences, lang, words, anchor))
 
 
 def recovery(passphrase: str, lang: str, words: Mapping[str, Text]) -> bytes:

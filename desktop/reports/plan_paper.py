@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from desktop.reports.document import Block, Document
-from desktop.reports.plan import closing, flows, footing, homes, maps, opening, todo
+from desktop.reports.plan import closing, flows, footing, homes, log, maps, opening, todo
 from desktop.reports.plan.case import Case, brief
 from desktop.reports.plan.voice import voice_of
 from wizards.content.bank import Bank
 from wizards.content.text import Text
 from wizards.interview.answers import Answers
 from wizards.planning.plan import Plan
+from wizards.trail.anchor import Anchor
 
 _SECTIONS = (
     opening.cover,
@@ -21,7 +22,8 @@ _SECTIONS = (
     maps.maps,
     flows.flows,
     homes.tiers,
-    homes.log,
+    log.log,
+    log.choosing,
     homes.routing,
     homes.people,
     closing.sources,
@@ -40,9 +42,13 @@ def plan_paper(
     lang: str,
     words: Mapping[str, Text],
     ticked: Mapping[str, str] | None = None,
+    anchor: Anchor | None = None,
 ) -> Document:
-    """The whole plan in one language. `ticked`: ids of tasks that are done, each with its day, YYYY-MM-DD."""
-    case = Case(bank, answers, brief(plan), voice_of(lang, words), ticked or {})
+    """The whole plan in one language. `ticked`: ids of tasks that are done, each with its day, YYYY-MM-DD.
+
+    `anchor`: a mark of the trail of the vault that the plan is made from; without one nothing is said of it.
+    """
+    case = Case(bank, answers, brief(plan), voice_of(lang, words), ticked or {}, anchor)
     say = case.voice.say
     blocks: list[Block] = [block for section in _SECTIONS for block in section(case)]
     return Document(

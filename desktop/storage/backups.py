@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
+from desktop import clock
 from desktop.paths import Paths, make_folder, prepare
 from desktop.storage.archive import ENDING, free_name, pack, unpack
 from desktop.storage.connection import hold
@@ -16,19 +17,18 @@ from desktop.storage.envelope import fits, from_bytes, unwrap
 from desktop.storage.faults import VaultError, as_vault_error
 from desktop.storage.moves import finish_moves, put_in_place, staging
 from desktop.storage.store import Store, open_store
+from wizards.trail.chain import RESTORED, Deed
 
 DAYS, WEEKS, MONTHS, OTHERS = 7, 4, 12, 10
 # after a restore nothing is thinned out for a while: the owner may find that another copy was the good one
 PAUSE = timedelta(days=30)
-RESTORED = "restored-on"
+RESTORED_ON = "restored-on"
 _DAILY = re.compile(r"guia-(\d{4}-\d{2}-\d{2})" + re.escape(ENDING))
 
 
 def backup_to(store: Store, out: Path) -> None:
     """Write a checked backup of an open vault to `out`, whole or not at all. VaultError if that fails."""
-    with staging(store.paths) as copy:
-        store.copy_to(copy)
-        pack(copy, out)
+    _write(store, out, "chosen", Deed(data="vault", channel="file"))
 
 
 def daily(store: Store, day: date) -> Path | None:
@@ -39,8 +39,8 @@ def daily(store: Store, day: date) -> Path | None:
         return None
     with as_vault_error():
         make_folder(folder)
-    backup_to(store, out)
-    restored = store.setting(RESTORED)
+    _write(store, out, "daily", Deed(who="guia", data="vault"))
+    restored = store.setting(RESTORED_ON)
     if not isinstance(restored, str) or abs(day - date.fromisoformat(restored)) > PAUSE:
         thin_out(folder)
     return out
@@ -51,8 +51,16 @@ def before(store: Store, what: str, day: date) -> Path:
     with as_vault_error():
         make_folder(store.paths.backups)
     out = free_name(store.paths.backups, f"guia-{day.isoformat()}-before-{what}")
-    backup_to(store, out)
+    _write(store, out, f"before-{what}", Deed(data="vault"))
     return out
+
+
+def _write(store: Store, out: Path, kind: str, deed: Deed) -> None:
+    """Write a backup, then say so in the trail: what a copy holds, it cannot say of itself."""
+    with staging(store.paths) as copy:
+        store.copy_to(copy)
+        pack(copy, out)
+    store.record(clock.now(), "backup.made", kind, None, deed)
 
 
 def backups(paths: Paths) -> list[Path]:
@@ -82,7 +90,7 @@ def thin_out(folder: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def restore(paths: Paths, backup: Path, secret: str | bytes, at: str) -> bytes:
+def restore(paths: Paths, backup: Path, secret: str | bytes, at: str, who: str = "guia") -> bytes:
     """Put a backup in the place of the vault, opened by its passphrase or by the key itself; gives the key.
 
     All is checked first; the replaced vault goes to `replaced/`. VaultError: nothing has changed.
@@ -95,9 +103,10 @@ def restore(paths: Paths, backup: Path, secret: str | bytes, at: str) -> bytes:
             unpack(backup, staged)
             key = _key(staged, secret)
             check(staged, key)
-            with open_store(staged, key) as store:
-                store.record(at, "vault.restored", backup.name, None)
-                store.set_setting(RESTORED, at[:10])
+            with open_store(staged, key, who) as store:
+                # the name that an owner gave a file is content
+                store.record(at, RESTORED, "vault", backup.name, Deed(data="vault", channel="file"))
+                store.set_setting(RESTORED_ON, at[:10])
             check(staged, key)
             put_in_place(paths, staged, _aside(paths, at))
     return key

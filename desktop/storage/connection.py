@@ -49,6 +49,8 @@ def own(connection: dbapi2.Connection) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
+    # an insert that replaces a row deletes it, and is to be asked as any delete
+    connection.execute("PRAGMA recursive_triggers=ON")
     connection.execute("PRAGMA cell_size_check=ON")
 
 

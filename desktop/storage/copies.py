@@ -14,8 +14,9 @@ from desktop.storage.connection import connect, make_file
 from desktop.storage.driver import dbapi2
 from desktop.storage.faults import VaultError, as_vault_error
 from desktop.storage.migrations import pending
+from desktop.storage.proven import verdict
 from desktop.storage.whole import write_whole
-from wizards.trail.chain import Broken, Unbroken, verify
+from wizards.trail.verdict import Broken, Unbroken
 
 
 class Contents(Struct, frozen=True):
@@ -63,7 +64,7 @@ def _contents(connection: dbapi2.Connection) -> Contents:
         name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608 - the vault's own
         for (name,) in names.fetchall()
     }
-    return Contents(rows, verify(connection.execute("SELECT seq, entry, hash FROM trail ORDER BY seq")))
+    return Contents(rows, verdict(connection))
 
 
 def _sync(file: Path) -> None:

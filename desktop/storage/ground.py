@@ -4,7 +4,6 @@ Nothing else begins or ends a transaction. Any thread may call; one at a time is
 """
 
 import contextlib
-import hmac
 from collections.abc import Iterator
 from threading import RLock
 from typing import Any
@@ -13,20 +12,23 @@ from desktop.paths import Paths
 from desktop.storage.copies import copy_checked, examine
 from desktop.storage.driver import dbapi2, tables
 from desktop.storage.faults import VaultError, as_vault_error
+from desktop.storage.proven import DIGEST_KEY, keyed
 from desktop.storage.values import Json, from_text, to_text
-from wizards.trail.chain import BARE, Broken, Deed, Link, Unbroken, append, verify
-
-DIGEST_KEY = "digest-key"
+from wizards.trail.chain import BARE, Deed, Link, append
 
 
 class Ground:
     """An open vault without its subjects. Faults of disk and driver come out as VaultError, nothing half-written."""
 
-    def __init__(self, paths: Paths, key: bytes, connection: dbapi2.Connection, held: dbapi2.Connection) -> None:
+    def __init__(
+        self, paths: Paths, key: bytes, connection: dbapi2.Connection, held: dbapi2.Connection, who: str
+    ) -> None:
         self.paths = paths
         self._key = key
         self._connection = connection
         self._held = held
+        self.who = who
+        """Who acts through this store: "owner" in the window, "command" without one, "guia" by itself."""
         self._lock = RLock()
         self._head = self._last_link()
         digest_key = self.setting(DIGEST_KEY)
@@ -50,22 +52,6 @@ class Ground:
         with self._lock:
             copy_checked(self._connection, self.paths, self._key, copy)
 
-    def trail(self, since: int = 0) -> list[Link]:
-        """The entries with a number greater than `since`, oldest first."""
-        return [
-            Link(*row) for row in self._rows("SELECT seq, entry, hash FROM trail WHERE seq > ? ORDER BY seq", since)
-        ]
-
-    def verify(self) -> Unbroken | Broken:
-        """Whether the trail holds."""
-        with self._lock, as_vault_error():
-            return verify(self._connection.execute("SELECT seq, entry, hash FROM trail ORDER BY seq"))
-
-    def record(self, at: str, action: str, subject: str, content: Json, deed: Deed = BARE) -> None:
-        """One trail entry of its own; of `content` only the keyed digest is kept."""
-        with self._writing():
-            self._append(at, action, subject, to_text(content), deed)
-
     def setting(self, key: str) -> Json:
         """A setting kept in the vault, None if it was never set."""
         rows = self._rows("SELECT value FROM settings WHERE key = ?", key)
@@ -75,8 +61,12 @@ class Ground:
         """Keep a setting. ValueError for the key of the trail's digests, which never changes."""
         if key == DIGEST_KEY:
             raise ValueError(key)
-        with self._writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, to_text(value)))
+        with self._writing():
+            self._set(key, value)
+
+    def _set(self, key: str, value: Json) -> None:
+        """Keep a setting in the transaction that is open."""
+        self._connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, to_text(value)))
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
         with self._lock, as_vault_error():
@@ -99,20 +89,24 @@ class Ground:
                 self._head = self._last_link()
                 raise
 
-    def _append(self, at: str, action: str, subject: str, text: str | None, deed: Deed = BARE) -> None:
+    def _append(self, at: str, action: str, subject: str, text: str | None, deed: Deed = BARE) -> Link:
         """Add a trail entry to the transaction that is open. `text` is the content's JSON, None where it is gone."""
-        self._head = append(self._head, at, action, subject, self._digest(text), deed)
+        return self._link(at, action, subject, self._digest(text), deed)
+
+    def _link(self, at: str, action: str, subject: str, digest: str, deed: Deed) -> Link:
+        """As `_append`, for an entry whose digest is no digest of a content."""
+        self._head = append(self._head, at, action, subject, digest, deed, self.who)
         self._connection.execute("INSERT INTO trail (seq, entry, hash) VALUES (?, ?, ?)", self._head)
+        return self._head
 
     def _last_number(self) -> int:
         return self._head.seq if self._head else 0
 
     def _digest(self, text: str | None) -> str:
-        # keyed, because answers are few: a plain hash of "yes" is the same in every business
-        return "" if text is None else hmac.digest(self._digest_key, text.encode(), "sha256").hex()
+        return "" if text is None else keyed(self._digest_key, text)
 
     def _last_link(self) -> Link | None:
-        row = self._connection.execute("SELECT seq, entry, hash FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
+        row = self._connection.execute("SELECT seq, '', hash FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
         return Link(*row) if row else None
 
     def _insert(self, table: str, row: dict[str, object]) -> int:

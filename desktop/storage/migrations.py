@@ -34,6 +34,21 @@ STEPS: dict[str, tuple[str, ...]] = {
         """CREATE TABLE snapshots (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL,
            content_version TEXT NOT NULL, answers TEXT NOT NULL, plan TEXT NOT NULL) STRICT""",
     ),
+    "0002-trail": (
+        "CREATE TABLE notes (seq INTEGER PRIMARY KEY REFERENCES trail (seq), note TEXT NOT NULL) STRICT",
+        "DROP TRIGGER trail_no_delete",
+        # only from the front, and only while the newest entry is the one that says up to which entry, by its hash
+        """CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail
+           WHEN old.seq <> (SELECT min(seq) FROM trail) OR NOT EXISTS (
+             SELECT 1 FROM trail AS newest JOIN trail AS last
+             ON last.seq = CAST(json_extract(newest.entry, '$.subject') AS INTEGER)
+             WHERE newest.seq = (SELECT max(seq) FROM trail) AND last.seq >= old.seq AND last.seq < newest.seq
+             AND json_extract(newest.entry, '$.action') = 'trail.pruned'
+             AND json_extract(newest.entry, '$.digest') = last.hash)
+           BEGIN SELECT RAISE(ABORT, 'the trail is append only'); END""",
+        """CREATE TRIGGER notes_no_update BEFORE UPDATE ON notes
+           BEGIN SELECT RAISE(ABORT, 'a note is never changed'); END""",
+    ),
 }
 
 

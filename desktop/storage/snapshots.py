@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from desktop.storage.ground import Ground
 from desktop.storage.values import Json, from_text, to_text
+from wizards.trail.chain import Deed
 
 Kind = Literal["plan", "review"]
 
@@ -45,7 +46,8 @@ class Snapshots(Ground):
         }
         with self._writing():
             number = self._insert("snapshots", row)
-            self._append(at, f"{kind}.made", str(number), text)
+            # by which rules: those of this version of the content
+            self._append(at, f"{kind}.made", str(number), text, Deed(data=kind, rule=content_version))
         return number
 
     def snapshots(self) -> list[SnapshotHead]:

@@ -14,16 +14,18 @@ from desktop.storage.archive import free_name, pack
 from desktop.storage.connection import Use, connect, make_file, own, take_lock
 from desktop.storage.copies import copy_checked
 from desktop.storage.driver import dbapi2
+from desktop.storage.entries import Entries
 from desktop.storage.faults import VaultError, as_vault_error
-from desktop.storage.ground import DIGEST_KEY
+from desktop.storage.marks import Marks
 from desktop.storage.migrations import migrate, pending
 from desktop.storage.moves import finish_moves, staging
+from desktop.storage.proven import DIGEST_KEY
 from desktop.storage.snapshots import Snapshots
 from desktop.storage.tasks import Tasks
 from desktop.storage.values import to_text
 
 
-class Store(Answers, Tasks, Snapshots):
+class Store(Answers, Tasks, Snapshots, Entries, Marks):
     """An open vault. Close it, or use it in a `with` block; only one process has it at a time."""
 
     def __enter__(self) -> Self:
@@ -35,8 +37,8 @@ class Store(Answers, Tasks, Snapshots):
         self.close()
 
 
-def open_store(paths: Paths, key: bytes) -> Store:
-    """Open the vault of `paths` with its 32-byte key; bring older tables up to date after a backup.
+def open_store(paths: Paths, key: bytes, who: str = "guia") -> Store:
+    """Open the vault of `paths` with its 32-byte key, for `who`; bring older tables up to date after a backup.
 
     VaultError: "no-vault", "vault-gone", "in-use", "newer" (the file is not touched), "damaged" (also for a wrong
     key: check it first), "read-only", "disk-full", "disk-error".
@@ -53,7 +55,7 @@ def open_store(paths: Paths, key: bytes) -> Store:
             own(connection)
             if steps:
                 _update(paths, key, connection, steps[0])
-            store = Store(paths, key, connection, held)
+            store = Store(paths, key, connection, held, who)
         undo.pop_all()
     return store
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Final
 
 from msgspec import Struct
 
 from desktop.storage.ground import Ground
 from desktop.storage.values import to_text
+from wizards.trail.chain import Deed
+
+_TASK: Final = Deed(data="task")
 
 
 class Proof(Struct, frozen=True):
@@ -67,13 +71,13 @@ class Tasks(Ground):
                    proof_id = coalesce(excluded.proof_id, proof_id)""",
                 (task, day, day, note, proof_id),
             )
-            self._append(at, "task.done", task, to_text({"day": day, "note": note, "proof": digest}))
+            self._append(at, "task.done", task, to_text({"day": day, "note": note, "proof": digest}), _TASK)
 
     def untick(self, task: str, at: str) -> None:
         """Keep that a task is open after all. Its note and proof stay."""
         with self._writing() as connection:
             connection.execute("UPDATE tasks SET done_on = NULL WHERE id = ?", (task,))
-            self._append(at, "task.reopened", task, None)
+            self._append(at, "task.reopened", task, None, _TASK)
 
     def proofs(self) -> list[KeptProof]:
         """Every proof in the vault, oldest first."""

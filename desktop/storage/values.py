@@ -20,12 +20,15 @@ ABSENT: Final = Absent.ABSENT
 """No answer was given. Not the same as None, which is the answer "I do not know"."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def to_text(value: Json) -> str:
     """The value as compact JSON with sorted keys. ValueError for what JSON cannot hold: NaN, a lone surrogate.
 
     The standard library's writer, because the others make null of NaN, and null is an answer here.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    text = _encode(value)
     text.encode()
     return text
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui.desk import Desk, Place
 from desktop.ui.homes_panel import home_lines
+from desktop.ui.nextcloud.entry import entry
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, chip, column, label, line, row
 from desktop.ui.so_far import PHASE_COLOUR, cited, source_line
@@ -29,6 +30,8 @@ class GuidePage(Page):
             count = sum(task.id in self._done for task in own)
             self.under.addWidget(label(desk.say("guide.done", done=str(count), tasks=str(len(own))), "muted"))
         self.main.addWidget(card(*[label(text) for text in desk.text(guide.intro).splitlines()], spacing=6))
+        if guide.home == "nextcloud":
+            self.main.addWidget(card(label(desk.say("nextcloud.intro"), "muted"), entry(desk), spacing=8))
         self.main.addWidget(self._tasks(guide, tasks, own))
         if guide.money is not None:
             self.main.addWidget(self._money(guide, own))

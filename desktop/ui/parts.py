@@ -126,6 +126,15 @@ def row(*items: QWidget | QLayout | None, spacing: int = 10, margins: int = 0) -
     return _fill(QHBoxLayout(), items, spacing, margins)
 
 
+def beside(first: QWidget, *others: QWidget, stretch: bool = True) -> QBoxLayout:
+    """`first` with others at its right, at the end of the line where it stretches; below it where letters are large."""
+    if is_large():
+        return column(first, *others, spacing=4)
+    made = row(first, *others, *([] if stretch else [None]))
+    made.setStretch(0, int(stretch))
+    return made
+
+
 def _fill(layout: L, items: Iterable[QWidget | QLayout | None], spacing: int, margins: int) -> L:
     layout.setSpacing(spacing)
     layout.setContentsMargins(margins, margins, margins, margins)

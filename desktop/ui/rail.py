@@ -12,7 +12,7 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.parts import Button, label, scale, scrolled
 from wizards.content.text import LANGUAGES
 
-PLACES: Final = ("home", "assessment", "map", "plan", "review", "settings")
+PLACES: Final = ("home", "assessment", "map", "log", "plan", "review", "settings")
 _INSIDE: Final = {
     "page": "assessment",
     "answers": "assessment",
@@ -20,9 +20,14 @@ _INSIDE: Final = {
     "sheet": "assessment",
     "roster": "assessment",
     "list": "assessment",
+    "trail": "log",
+    "entry": "log",
+    "box": "log",
+    "sites": "log",
     "task": "plan",
     "guide": "plan",
-    "sample": "plan",
+    "nextcloud": "log",
+    "sample": "log",
     "kept": "review",
     "quick": "home",
     "quick-result": "home",

@@ -6,10 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop import terminal
+from desktop.storage.faults import VaultError
 from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.unlock import said_of
+from wizards.trail.anchor import Anchor
 
 
 def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
@@ -20,48 +22,74 @@ def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
 
     def kept() -> None:
         session.keep_plan(desk.words, spoken)
-        session.trail.record("plan.export", spoken)
+        session.trail.exported("plan", spoken)
 
-    def build() -> bytes:
+    def build(mark: Anchor) -> bytes:
         from desktop.reports import papers
 
-        return papers.plan(session.bank, answers, plan, spoken, desk.words, ticked)
+        return papers.plan(session.bank, answers, plan, spoken, desk.words, ticked, mark)
 
-    _save(desk, page, f"guia-plan-{spoken}.pdf", build, kept)
+    _save_marked(desk, page, "plan", spoken, build, kept)
 
 
 def save_monday(desk: Desk, page: QWidget) -> None:
     """The Monday sheet: one page."""
     session = desk.open
-    tasks, sentences, answers = session.monday(), session.quick_result(), dict(session.answers)
-    plan = session.plan()
+    sentences, answers, plan = session.quick_result(), dict(session.answers), session.plan()
 
-    def build() -> bytes:
+    def build(mark: Anchor) -> bytes:
         from desktop.reports import papers
 
-        return papers.monday(session.bank, answers, plan, tasks, sentences, desk.lang, desk.words)
+        return papers.monday(session.bank, answers, plan, sentences, desk.lang, desk.words, mark)
 
-    _save(desk, page, f"guia-monday-{desk.lang}.pdf", build, lambda: session.trail.record("monday.export", desk.lang))
+    _save_marked(desk, page, "monday", desk.lang, build, lambda: session.trail.exported("monday", desk.lang))
 
 
 def save_recovery(desk: Desk, page: QWidget, passphrase: str) -> None:
     """The recovery sheet, to print and lock away."""
+    out = _place(desk, page, "guia-recovery.pdf")
+    if out is None:
+        return
 
     def build() -> bytes:
         from desktop.reports import papers
 
         return papers.recovery(passphrase, desk.lang, desk.words)
 
-    _save(desk, page, "guia-recovery.pdf", build, lambda: None)
+    save(desk, page, out, build, lambda: None)
 
 
-def _save(desk: Desk, page: QWidget, name: str, build: Callable[[], bytes], kept: Callable[[], None]) -> None:
+def _save_marked(
+    desk: Desk,
+    page: QWidget,
+    where: str,
+    lang: str,
+    build: Callable[[Anchor], bytes],
+    kept: Callable[[], None],
+) -> None:
+    """A paper with a mark of the trail on it: taken first, and on the list of marks once the paper is written."""
+    out, anchors = _place(desk, page, f"guia-{where}-{lang}.pdf"), desk.open.anchors
+    if out is None:
+        return
+    try:
+        mark = anchors.mark(where)
+    except VaultError as error:
+        tell(desk, page.window(), said_of(desk, error))
+        return
+
+    def left() -> None:
+        kept()
+        anchors.keep(mark, where)
+
+    save(desk, page, out, lambda: build(mark), left)
+
+
+def _place(desk: Desk, page: QWidget, name: str) -> Path | None:
+    """Where the owner wants the PDF; None where they thought better of it."""
     chosen, _ = QFileDialog.getSaveFileName(page, desk.say("save.title"), str(Path.home() / name), "PDF (*.pdf)")
     if not chosen:
-        return
-    out = Path(chosen if chosen.lower().endswith(".pdf") else chosen + ".pdf")
-
-    save(desk, page, out, build, kept)
+        return None
+    return Path(chosen if chosen.lower().endswith(".pdf") else chosen + ".pdf")
 
 
 def save(

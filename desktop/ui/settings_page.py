@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
 
 from desktop.ui import work
-from desktop.ui.desk import Desk
+from desktop.ui.desk import Desk, Place
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, chooser, label, row
 from desktop.ui.save_paper import tell, unwritten
@@ -15,7 +15,6 @@ from desktop.ui.theme import SIZES
 from desktop.ui.unlock import said_of
 from wizards.content.text import LANGUAGES
 from wizards.interview.mistakes import Unreadable
-from wizards.trail.chain import Unbroken
 
 
 class SettingsPage(Page):
@@ -60,7 +59,7 @@ class SettingsPage(Page):
 
     def _safety(self) -> QFrame:
         desk = self._desk
-        trail = Button(desk.say("settings.verify"), self._verify)
+        trail = Button(desk.say("settings.trail"), lambda: desk.go(Place("trail")))
         backup = Button(desk.say("settings.backup"), self._backup)
         where = label(desk.say("settings.where", folder=str(desk.app.doors.paths.home)), "muted")
         return card(
@@ -104,14 +103,6 @@ class SettingsPage(Page):
         chosen, _ = QFileDialog.getSaveFileName(self, desk.say("settings.backup"), name, "Guia (*.guia-backup)")
         if chosen:
             self._write(desk.open.backup, chosen)
-
-    def _verify(self) -> None:
-        desk = self._desk
-        found = desk.open.trail.verify()
-        if isinstance(found, Unbroken):
-            self._say(desk.say("settings.trail-fine", count=str(found.count)))
-        else:
-            self._say(desk.say("settings.trail-broken", at=str(found.seq)))
 
     def _export(self) -> None:
         desk = self._desk

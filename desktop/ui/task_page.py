@@ -10,6 +10,8 @@ from desktop.acceptance import wording
 from desktop.storage.tasks import Proof
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
+from desktop.ui.log.ways import way_of
+from desktop.ui.nextcloud.entry import entry, is_about
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, chip, label, line, row
 from desktop.ui.plan_page import find
@@ -67,8 +69,12 @@ class TaskPage(Page):
                 steps,
             )
         )
+        if is_about(desk, task.duty):
+            self.main.addWidget(card(label(desk.say("nextcloud.intro"), "muted"), entry(desk), spacing=8))
         if task.id in wording().duties:
             self.main.addLayout(row(Button(desk.say("acceptance.way"), lambda: desk.go(Place("sample"))), None))
+        if (way := way_of(desk, task.duty.id)) is not None:
+            self.main.addLayout(row(way, None))
         self.main.addWidget(self._proof(task))
         self.side.addWidget(self._because(task))
         if task.duty.sources:

@@ -231,6 +231,10 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.card
   selection-color: {c.accent_ink}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{ border: 2px solid {c.focus};
   padding: 6px 8px; }}
+QTextEdit[verbatim] {{ background: {c.ground}; border: 1px solid {c.line}; padding: 4px 6px;
+  font-size: {px(15)}; }}
+QTextEdit[verbatim="strong"] {{ font-size: {px(18)}; font-weight: 700; }}
+QTextEdit[verbatim]:focus {{ border: 2px solid {c.focus}; padding: 3px 5px; }}
 QComboBox {{ padding-right: 30px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 5px solid {c.card};

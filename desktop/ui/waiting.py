@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from desktop.connect.watch import GivenUp, Watch
 from desktop.ui import work
@@ -21,7 +23,10 @@ class _Steps(QObject):
 
 
 class Waiting(QWidget):
-    """Hidden until there is work; one piece at a time. What is given up is let go at once and ends by itself."""
+    """Hidden until there is work; one piece at a time. What is given up is let go at once and ends by itself.
+
+    Whoever leaves the page, or closes the window, gives the work up: nobody is there to hear of it.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -32,6 +37,7 @@ class Waiting(QWidget):
         self._bar.setAccessibleName(desk.say("waiting.progress"))
         self._cancel = Button(desk.say("waiting.cancel"), self.give_up)
         self._watch: Watch | None = None
+        self._begun_at: QWidget | None = None
         self._given_up: Callable[[], object] = lambda: None
         self.setLayout(column(row(self._said, self._cancel), self._bar, spacing=8))
         self.hide()
@@ -53,7 +59,9 @@ class Waiting(QWidget):
             return
         steps = _Steps(self)
         watch = self._watch = Watch(steps.came.emit)
+        self.destroyed.connect(watch.give_up)  # a page that was never shown is not hidden either
         self._given_up = given_up
+        self._begun_at = QApplication.focusWidget()
         steps.came.connect(lambda word, at, whole: self._step(watch, word, at, whole))
 
         def ended(then: Callable[[T], object]) -> Callable[[T], None]:
@@ -69,6 +77,7 @@ class Waiting(QWidget):
 
         self._step(watch, "waiting.beginning", 0, 0)
         self.show()
+        self._cancel.setFocus()
         work.run(lambda: act(watch), ended(done), went_wrong)
 
     def give_up(self) -> None:
@@ -77,6 +86,13 @@ class Waiting(QWidget):
         if watch is not None and self._over(watch):
             watch.give_up()
             self._given_up()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  # Qt's name
+        """The page was left or the window closed; only a window that was made small comes back."""
+        super().hideEvent(event)
+        if self._watch is not None and not event.spontaneous():
+            self._watch.give_up()
+            self._watch = None
 
     def _step(self, watch: Watch, word: str, at: int, whole: int) -> None:
         if watch is self._watch:
@@ -91,5 +107,8 @@ class Waiting(QWidget):
         if watch is not self._watch:
             return False
         self._watch = None
+        held = self._cancel.hasFocus()
         self.hide()
+        if held and self._begun_at is not None and isValid(self._begun_at) and self._begun_at.isVisible():
+            self._begun_at.setFocus()
         return True

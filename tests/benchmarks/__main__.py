@@ -6,7 +6,7 @@ Absolute times drift by half from run to run, so the ratios are what to keep.
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tests.benchmarks import autosave, mapping, painting, paper, planning, stalls, startup
+from tests.benchmarks import autosave, mapping, painting, paper, planning, sending, stalls, startup, trail
 from tests.benchmarks.measure import Ratio
 
 MEASURES: Final[tuple[Callable[[], Iterator[Ratio]], ...]] = (
@@ -16,7 +16,9 @@ MEASURES: Final[tuple[Callable[[], Iterator[Ratio]], ...]] = (
     painting.measure,
     paper.measure,
     autosave.measure,
+    trail.measure,
     stalls.measure,
+    sending.measure,
 )
 
 

@@ -1,6 +1,10 @@
 """The real window in this process, for the tests of this folder."""
 
+import getpass
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -8,13 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from desktop import content
 from desktop.app import App
+from desktop.connect import readback
 from desktop.doors import Settings
 from desktop.storage import envelope
 from desktop.ui import work
 from desktop.ui.desk import Place
+from tests.desktop.boxes import Box, at_work
 from tests.desktop.hands import Hands
 from tests.desktop.pages import PASSPHRASE, SECTOR, go
 from wizards.content.samples import sample_answers
+
+if TYPE_CHECKING:
+    from tests.nextcloud_server import Authority, Standin
 
 
 @pytest.fixture
@@ -61,3 +70,59 @@ def at_map(busy: Hands) -> Hands:
     """On the page of the map, in a business with eight flows."""
     go(busy, Place("map"))
     return busy
+
+
+class Shared:
+    """One log box for the tests of a module, started by the first that wants it."""
+
+    def __init__(self, stack: ExitStack, folders: pytest.TempPathFactory) -> None:
+        self._stack, self._folders = stack, folders
+        self._box: Box | None = None
+
+    def box(self) -> Box:
+        if self._box is None:
+            self._box = self._stack.enter_context(at_work(self._folders.mktemp("box") / "box"))
+        return self._box
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """Where the box of a module is kept; ended with the module."""
+    with ExitStack() as stack:
+        yield Shared(stack, tmp_path_factory)
+
+
+@pytest.fixture
+def as_me(loopback: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  # its address may be reached
+    """On a box of a test, whoever runs the tests is its reader."""
+    monkeypatch.setattr(readback, "READER", getpass.getuser())
+
+
+@pytest.fixture
+def box(shared: Shared, as_me: None) -> Box:  # noqa: ARG001  # its reader
+    """A real log box on this computer: rsyslogd and sshd, as Guia configures them. Shared by the tests of a module."""
+    return shared.box()
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
+    """An office's own authority."""
+    from tests.nextcloud_server import Authority
+
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="session")
+def certificate(authority: "Authority") -> Path:
+    """The certificate of a server of this computer, with its key."""
+    return authority.certificate()
+
+
+@pytest.fixture
+def standin(tmp_path: Path, certificate: Path, loopback: None) -> Iterator["Standin"]:
+    """A Nextcloud on this computer, for one test."""
+    from tests.nextcloud_server import Standin, served
+
+    del loopback
+    with served(Standin(tmp_path / "files"), certificate) as running:
+        yield running

@@ -5,13 +5,18 @@ from typing import Final, get_args
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
 
+from desktop import clock
 from desktop.app import App
+from desktop.logbox.making import make_bundle
+from desktop.logbox.proof import Proof
+from desktop.session import Session
 from desktop.ui import work
 from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
 from tests.desktop.log_samples import make, samples
 from tests.desktop.sheets import edited
 from wizards.interview.answers import rows
+from wizards.logbox.names import Request
 from wizards.mapping.lists.proposals import Question
 
 PASSPHRASE: Final = "a passphrase for tests"
@@ -23,16 +28,21 @@ def places(app: App) -> list[Place]:
     session = app.session
     assert session is not None
     steps = [step.id for step in session.bank.steps]
+    with_box(session)
     return [
         *(
             Place(name)
             for name in ("first-run", "unlock", "home", "quick-result", "assessment", "map", "plan", "review")
         ),
         Place("settings"),
+        *(Place(name) for name in ("log", "trail", "entry", "sites", "box")),
+        Place("trail", "mark"),
+        Place("box", "anew"),
         *(Place("sheet", of) for of in ("", *_sheets(app))),
         *(Place("sample", of) for of in ("", *_log_samples(app))),
         Place("unlock", "in-use"),
         Place("kept", "1"),
+        Place("nextcloud"),
         Place("flow", str(session.answers["flows"][0]["id"])),
         Place("roster"),
         *(Place("list", question) for question in get_args(Question)),
@@ -42,6 +52,14 @@ def places(app: App) -> list[Place]:
         *(Place("answers", step) for step in steps),
         *(Place("page", page.id) for page in session.pages()),
     ]
+
+
+def with_box(session: Session, host: str = "192.168.1.20", *, proven: bool = True) -> None:
+    """A log box of the office, made before; a test was found on it again, unless told otherwise."""
+    session.box.keep(make_bundle(Request(host, sites=("Taipa 分店",)), "en"))
+    if proven:
+        line = '<110>1 2026-11-26T04:20:11Z guia-pc guia - test - {"guia":"log-test","nonce":"5f0d"}'
+        session.box.tested(host, Proof("logged", "5f0d", clock.now(), line))
 
 
 def _sheets(app: App) -> list[str]:

@@ -1,12 +1,15 @@
 """Reading PDFs with other programs' eyes (poppler, a validator), and a small paper in each language. No tests here."""
 
+import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import page
+import pytest
 from msgspec import structs
 
 from desktop.content import bank, words
@@ -15,6 +18,7 @@ from tests.wizards.businesses import answers, drawn
 from wizards.mapping.drawing.geometry import draw
 
 CODE = "tulip-harbor-4821-quiet-stone-lantern"
+SCAN = "GUIA-TEST/0123456789ABCDEF:2026-11-26T04:12:16.123456Z"
 LAW = "https://bo.io.gov.mo/bo/i/2005/34/lei08.asp"
 WORDS = {
     "en": ("Plan for Harbour Brokers", "Claims photographs leave Macao (Article 7). Move them home.", "Why"),
@@ -53,6 +57,7 @@ def sample(lang: d.Lang, **changes: object) -> d.Document:
         task(lang, 2, done=True),
         d.Drawing(draw(bank(), drawn(answers(7, 12, nasty=True)), lang, words(), 520)),
         d.Code(CODE),
+        d.Scan(SCAN, text, title, CODE, (text, title)),
     )
     plain = d.Document(
         title=title, lang=lang, blocks=blocks, business=label, subject=text, keywords=(label,), draft="X"
@@ -104,6 +109,26 @@ def spoken(pdf: bytes) -> str:
     """What its tags hold, as a screen reader goes through it: spaces and all, header and footer left out."""
     lines = run(pdf, "pdfinfo", "-struct-text", "FILE").splitlines()
     return "".join("".join(re.findall(r'^ *"(.*)"$', line)) for line in lines)
+
+
+def scanned(pdf: bytes) -> list[str]:
+    """What a telephone would read: the text of each QR code, page after page, as printed at 150 dots an inch.
+
+    The test is left out where there is no program for it, but never where everything is tested (CI).
+    """
+    if shutil.which("zbarimg") is None:
+        if os.environ.get("CI"):
+            pytest.fail("zbarimg is missing: packaging/system.sh test installs it")
+        pytest.skip("zbarimg is not here: it reads the QR codes of this test")
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "paper.pdf")
+        file.write_bytes(pdf)
+        subprocess.run(["pdftoppm", "-r", "150", "-gray", file, Path(folder, "page")], check=True, timeout=30)
+        pictures = sorted(Path(folder).glob("page*"))
+        command = ["zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", *map(str, pictures)]
+        found = subprocess.run(command, check=False, capture_output=True, timeout=60)
+    assert found.returncode in {0, 4}, found.stderr  # 4: no code in any picture
+    return found.stdout.decode().splitlines()
 
 
 class Word(NamedTuple):

@@ -16,7 +16,7 @@ from desktop.storage.store import open_store
 from tests.wizards.test_reading import file
 from wizards.content.samples import sample_answers
 from wizards.interview.reading import SCHEMA
-from wizards.trail.chain import Unbroken
+from wizards.trail.verdict import Unbroken
 
 GUIA = [sys.executable, "-m", "desktop"]
 PASSPHRASE = "twelve characters at least"

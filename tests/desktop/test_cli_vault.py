@@ -21,7 +21,7 @@ from tests.wizards.test_reading import ONE, file
 from wizards.content.samples import sample_answers
 from wizards.content.text import LANGUAGES
 from wizards.interview.reading import read
-from wizards.trail.chain import Unbroken
+from wizards.trail.verdict import Unbroken
 
 __all__ = ["guia", "sample", "work"]  # fixtures
 
@@ -338,6 +338,6 @@ def test_a_full_disk_during_an_import_is_said_and_changes_nothing(
     def fail(*_: object) -> None:
         raise VaultError("disk-full")
 
-    monkeypatch.setattr("desktop.storage.backups.backup_to", fail)
+    monkeypatch.setattr("desktop.storage.backups.pack", fail)
     assert guia("import", work / "other.json") == (2, "", words()["vault.disk-full"].en + "\n")
     assert state(home) == before

@@ -30,8 +30,10 @@ from wizards.interview.walk import asked
 from wizards.planning import quick, spoken
 from wizards.planning.paper import because, lawyer_questions
 from wizards.planning.plan import Plan, Task, plan_of
+from wizards.trail.anchor import Anchor
 
 DAY = date(2026, 11, 23)
+MARK = Anchor(33_000_000, "0123456789abcdef" * 4, "2026-11-23T22:58:59.999999Z")
 SAMPLES = ("insurance-broker", "fintech-lender", "building-firm", "clinic", "restaurant", "school")
 every_sample = pytest.mark.parametrize("name", SAMPLES)
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -343,7 +345,7 @@ def test_a_long_text_is_cut_with_a_sign() -> None:
 def monday(answers: Mapping[str, Any], lang: str) -> bytes:
     plan: Plan = plan_of(bank(), answers, DAY)
     sentences = quick.sentences(Situation(bank(), answers, DAY))
-    return papers.monday(bank(), answers, plan, quick.monday(plan), sentences, lang, words())
+    return papers.monday(bank(), answers, plan, sentences, lang, words(), MARK)
 
 
 @every_sample

@@ -8,26 +8,29 @@ from desktop.reports import papers
 from desktop.reports.pdf import build
 from desktop.reports.plan import todo
 from desktop.reports.plan_paper import plan_paper
-from tests.desktop.test_papers import DAY, case, every_language, every_sample, everything, pages, paper
+from tests.desktop.test_papers import DAY, MARK, case, every_language, every_sample, everything, pages
 from wizards.content.text import LANGUAGES
 from wizards.planning.plan import plan_of
 
 # pages of each sample in English, Chinese and Portuguese: a plan that nobody reads to its end helps nobody;
-# two of them are the map, as it is and as it will be, one is the DingTalk of the business, one what each home gives
+# two of them are the map, as it is and as it will be, one is the DingTalk of the business, one what each home gives;
+# the log has a page with the eight controls and the mark to give away, and sizes for whom one computer is not enough
 PAGES = {
-    "insurance-broker": (27, 23, 28),
-    "fintech-lender": (29, 25, 31),
-    "building-firm": (26, 22, 28),
-    "clinic": (24, 21, 26),
-    "restaurant": (23, 21, 24),
-    "school": (25, 22, 26),
+    "insurance-broker": (29, 25, 30),
+    "fintech-lender": (31, 27, 33),
+    "building-firm": (28, 24, 30),
+    "clinic": (26, 23, 28),
+    "restaurant": (25, 22, 26),
+    "school": (27, 24, 28),
 }
 
 
 @every_sample
 def test_a_plan_is_short_enough_to_be_read(name: str) -> None:
     for lang, most in zip(LANGUAGES, PAGES[name], strict=True):
-        assert pages(build(paper(name, lang))) <= most + 2, lang
+        made = case(name, lang)
+        pdf = papers.plan(made.bank, made.answers, made.plan, lang, words(), {}, MARK)
+        assert pages(pdf) <= most + 2, lang
 
 
 @every_sample

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.paths import Paths
 from desktop.storage.store import Store, make_vault, open_store
 from desktop.storage.values import ABSENT, Json
-from wizards.trail.chain import Broken, Unbroken
+from wizards.trail.verdict import Broken, Unbroken
 
 KEY = bytes(range(32))
 AT = "2026-11-23T10:15:30.000000Z"

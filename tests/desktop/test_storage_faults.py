@@ -17,7 +17,7 @@ from desktop import vault
 from desktop.paths import Paths
 from desktop.storage.faults import VaultError
 from desktop.storage.store import make_vault, open_store
-from wizards.trail.chain import Unbroken
+from wizards.trail.verdict import Unbroken
 
 KEY = bytes(range(32))
 AT = "2026-11-23T10:15:30.000000Z"

@@ -180,12 +180,12 @@ def test_a_file_cut_short_or_of_another_kind_is_damage(paths: Paths) -> None:
 def test_an_older_vault_is_backed_up_and_then_brought_up_to_date(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(paths, KEY) as store:
         store.save({"a": 1}, AT, "answer.given")
-    monkeypatch.setitem(migrations.STEPS, "0002-more", ("CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT",))
+    monkeypatch.setitem(migrations.STEPS, "9001-more", ("CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT",))
     with open_store(paths, KEY) as store:
         assert store.answers() == {"a": 1}
         assert migrations.pending(store._connection) == []
     (backup,) = paths.backups.iterdir()
-    assert backup.name == "guia-before-0002-more.guia-backup"
+    assert backup.name == "guia-before-9001-more.guia-backup"
     assert zipfile.ZipFile(backup).namelist() == ["vault.guia", "vault.key"]
     with open_store(paths, KEY):
         assert len(list(paths.backups.iterdir())) == 1
@@ -198,7 +198,7 @@ def test_a_step_that_fails_leaves_the_vault_as_it_was(paths: Paths, monkeypatch:
     with open_store(paths, KEY) as store:
         store.save({"a": 1}, AT, "answer.given")
     with monkeypatch.context() as broken:
-        broken.setitem(migrations.STEPS, "0002-bad", ("DROP TABLE answers", "DROP TABLE nothing"))
+        broken.setitem(migrations.STEPS, "9001-bad", ("DROP TABLE answers", "DROP TABLE nothing"))
         with pytest.raises(VaultError):
             open_store(paths, KEY)
     with open_store(paths, KEY) as store:

@@ -214,3 +214,23 @@ def test_keyring_is_not_imported_before_it_is_asked_for() -> None:
     program = "import sys; from desktop import vault; print({'keyring', 'cryptography'} & sys.modules.keys() or 'no')"
     shown = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert shown.stdout == "no\n"
+
+
+def test_a_secret_of_another_server_is_kept_under_its_own_name_and_given_back(keychain: Keychain) -> None:
+    first, second = vault.keep_secret("nextcloud", "aB3" * 24), vault.keep_secret("nextcloud", "other")
+    assert first.slot != second.slot
+    assert first.slot.startswith("guia-nextcloud-")
+    assert (vault.secret(first), vault.secret(second)) == ("aB3" * 24, "other")
+    vault.forget_secret(first)
+    assert list(keychain.held) == [second.slot]
+    with pytest.raises(VaultError, match="keychain-empty"):
+        vault.secret(first)
+
+
+def test_a_secret_is_not_kept_where_the_keychain_forgets_or_hangs(keychain: Keychain) -> None:
+    keychain.forgets = True
+    with pytest.raises(VaultError, match="keychain-missing"):
+        vault.keep_secret("nextcloud", "a password")
+    keychain.delay = 2.0
+    with pytest.raises(VaultError, match="keychain-hung"):
+        vault.keep_secret("nextcloud", "a password")

@@ -13,7 +13,7 @@ from desktop import vault
 from desktop.paths import Paths
 from desktop.storage.store import Store, open_store
 from desktop.storage.values import from_text, to_text
-from wizards.trail.chain import Unbroken
+from wizards.trail.verdict import Unbroken
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 Said = dict[str, Any]

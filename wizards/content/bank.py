@@ -22,6 +22,7 @@ from wizards.content.shapes import (
     Sector,
     Step,
     Topic,
+    TrailNames,
 )
 
 
@@ -44,6 +45,7 @@ class Bank(Struct, frozen=True, dict=True):
     homes: dict[str, Home]
     guides: dict[str, Guide]
     contradictions: tuple[Contradiction, ...]
+    trail: TrailNames
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -25,6 +25,7 @@ from wizards.content.shapes import (
     Sector,
     Step,
     Topic,
+    TrailNames,
 )
 from wizards.content.text import Text
 
@@ -103,11 +104,11 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
     claims, parts, quick = one("claims.toml", _Claims), one("exposure.toml", _Parts), one("quick.toml", Quick)
     open_, routes = one("open.toml", _Open), one("routes.toml", _Routes)
     homes, guides = one("homes.toml", _Homes), one("guides.toml", _Guides)
-    contradictions = one("contradictions.toml", _Contradictions)
+    contradictions, trail = one("contradictions.toml", _Contradictions), one("trail.toml", TrailNames)
     topics, law, sectors = folder("topics", Topic), folder("law", LawFile), folder("sectors", Sector)
     if not (content and steps and reasons and claims and parts and quick and open_ and routes):
         raise ContentError(mistakes)
-    if not (homes and guides and contradictions):
+    if not (homes and guides and contradictions and trail):
         raise ContentError(mistakes)
     rank = {step.id: place for place, step in enumerate(steps.steps)}
     records: dict[str, Record] = {}
@@ -133,10 +134,12 @@ def load(files: Mapping[str, bytes], facts: Iterable[str]) -> Bank:
         homes={home.id: home for home in homes.homes},
         guides={guide.id: guide for guide in guides.guides},
         contradictions=contradictions.contradictions,
+        trail=trail,
     )
     mistakes += _twice("homes.toml", [home.id for home in homes.homes])
     mistakes += _twice("guides.toml", [guide.id for guide in guides.guides])
     mistakes += _twice("contradictions.toml", [one.id for one in contradictions.contradictions])
+    mistakes += _named_twice(trail)
     mistakes += checks.all_mistakes(bank, {t.id: p for p, t in topics}, frozenset(facts))
     if mistakes:
         raise ContentError(mistakes)
@@ -147,6 +150,11 @@ def _twice(path: str, ids: list[str]) -> Iterator[str]:
     for name, times in Counter(ids).items():
         if times > 1:
             yield f"{path}: ({name}): the id is used {times} times; choose another word"
+
+
+def _named_twice(trail: TrailNames) -> Iterator[str]:
+    for part in (trail.acts, trail.actions, trail.data, trail.channels, trail.outcomes, trail.who):
+        yield from _twice("trail.toml", [name.id for name in part])
 
 
 def load_words(files: Mapping[str, bytes]) -> dict[str, Text]:

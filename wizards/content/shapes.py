@@ -305,3 +305,22 @@ class Part(Shape, frozen=True, kw_only=True):
     low: int | str
     likely: int | str
     high: int | str
+
+
+class Act(Shape, frozen=True, kw_only=True):
+    """Something that an owner writes into the trail by hand, because Guia does not see it; `hint` says what to note."""
+
+    id: str
+    text: Text
+    hint: Text
+
+
+class TrailNames(Shape, frozen=True, kw_only=True):
+    """The trail in words: what is written by hand, and the names of what entries say by their ids."""
+
+    acts: tuple[Act, ...]
+    actions: tuple[Option, ...]
+    data: tuple[Option, ...]
+    channels: tuple[Option, ...]
+    outcomes: tuple[Option, ...]
+    who: tuple[Option, ...]

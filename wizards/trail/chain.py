@@ -4,24 +4,28 @@ An entry never holds content: who reads the trail learns that a question was ans
 only the vault can compare. A chain alone shows edits; cutting the tail is shown only by a head kept elsewhere.
 """
 
-from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any, Final, Literal, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import msgspec
-import rfc8785
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-START = "0" * 64
-
-Fault = Literal["unreadable", "edited", "number", "link"]
+LARGEST: Final = 2**53
+"""No number is larger: RFC 8785 knows none beyond."""
+START: Final = "0" * 64
+PRUNED: Final = "trail.pruned"
+CHECKPOINT: Final = "trail.checkpoint"
+RESTORED: Final = "vault.restored"
+BY_HAND: Final = "hand."
+"""How the actions begin that a person wrote down, to be told from what Guia saw itself."""
 
 
 class Deed(Struct, frozen=True, omit_defaults=True):
     """What an entry says besides the bare act; each an id, never content, "" where it does not apply.
 
     `who` did it (a role: "owner", "lead", "it"; "command" without a window, "guia" by itself), with which kind of
-    `data`, through which `channel`, by which `rule`, with what `outcome` ("done", "refused", "failed"; "" is done).
+    `data`, through which `channel`, by which `rule`, with what `outcome` ("done", "refused", "failed", "open"; "" is
+    done).
     """
 
     who: str = ""
@@ -34,23 +38,24 @@ class Deed(Struct, frozen=True, omit_defaults=True):
 BARE: Final = Deed()
 
 
-class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """One entry. `seq` counts from 1; `at` is UTC; `subject` an id; `digest` hex or empty; `prev` the hash before.
 
     The rest is its deed; a part that does not apply is not written, so that entries of the first Guia still read.
+    Fields stand in the order of their names: written down in turn, without blanks, they are canonical (RFC 8785).
     """
 
-    seq: int
-    at: str
     action: str
-    subject: str
-    digest: str
-    prev: str
-    who: str = ""
-    data: str = ""
+    at: str
     channel: str = ""
-    rule: str = ""
+    data: str = ""
+    digest: str
     outcome: str = ""
+    prev: str
+    rule: str = ""
+    seq: Annotated[int, Meta(ge=1, lt=LARGEST)]
+    subject: str
+    who: str = ""
 
 
 class Link(NamedTuple):
@@ -64,47 +69,44 @@ class Link(NamedTuple):
     hash: str
 
 
-class Unbroken(Struct, frozen=True):
-    """All entries hold. `first` and `last` are the times of the first and last entry, empty if there is none."""
-
-    count: int
-    first: str
-    last: str
-    head: str
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Entry).decode
 
 
-class Broken(Struct, frozen=True):
-    """The entry in place `seq` does not hold: unreadable, edited, not the number due, or with a wrong link back."""
+def append(
+    prev: Link | None, at: str, action: str, subject: str, digest: str, deed: Deed = BARE, who: str = ""
+) -> Link:
+    """The next link after `prev`, the first one after None; by `who` where the deed does not say.
 
-    seq: int
-    how: Fault
-
-
-def append(prev: Link | None, at: str, action: str, subject: str, digest: str, deed: Deed = BARE) -> Link:
-    """The next link after `prev`, the first one after None."""
+    UnicodeEncodeError for half a character.
+    """
     seq, head = (prev.seq + 1, prev.hash) if prev else (1, START)
-    entry: dict[str, Any] = {"seq": seq, "at": at, "action": action, "subject": subject, "digest": digest, "prev": head}
-    text = rfc8785.dumps(entry | msgspec.to_builtins(deed))
+    text = _encode(
+        Entry(
+            action=action,
+            at=at,
+            channel=deed.channel,
+            data=deed.data,
+            digest=digest,
+            outcome=deed.outcome,
+            prev=head,
+            rule=deed.rule,
+            seq=seq,
+            subject=subject,
+            who=deed.who or who,
+        )
+    )
     return Link(seq, text.decode(), sha256(text).hexdigest())
 
 
-def verify(links: Iterable[tuple[int, str, str]]) -> Unbroken | Broken:
-    """Whether the entries, in their order, are one whole chain from number 1. Never raises; memory does not grow."""
-    decode = msgspec.json.Decoder(Entry).decode
-    count, head, first, last = 0, START, "", ""
-    for seq, text, digest in links:
-        count += 1
-        content = text.encode("utf-8", "replace")
-        if sha256(content).hexdigest() != digest:
-            return Broken(count, "edited")
-        try:
-            entry = decode(content)
-        except msgspec.MsgspecError:
-            return Broken(count, "unreadable")
-        if entry.seq != count or seq != count:
-            return Broken(count, "number")
-        if entry.prev != head:
-            return Broken(count, "link")
-        head, last = digest, entry.at
-        first = first or entry.at
-    return Unbroken(count, first, last, head)
+def read(text: bytes | str) -> Entry | None:
+    """The entry of a text; None for anything else. Canonical or not: `canonical` says."""
+    try:
+        return _decode(text)
+    except (msgspec.MsgspecError, UnicodeError):
+        return None
+
+
+def canonical(entry: Entry) -> bytes:
+    """The one text of an entry."""
+    return _encode(entry)

@@ -22,9 +22,11 @@ from desktop.reports.pdf.look import (
 )
 from desktop.reports.pdf.parts import Columns, Item, Part, Stack
 from desktop.reports.pdf.setter import Setter
+from desktop.reports.pdf.square import Square
 from desktop.reports.pdf.tagging import Node
 from desktop.reports.pdf.twin import Twin
 
+_BESIDE = 14.0
 _FRAMES = {
     "verdict": Frame(15, 10, TEAL_TINT, "", TEAL),
     "warning": Frame(14, 9, AMBER_TINT, "", AMBER),
@@ -167,6 +169,23 @@ def drawing(block: d.Drawing, at: Place) -> list[Item]:
     return [Item(Figure(block.picture, node, at.setter), at.setter.gap(10), after=at.setter.gap(10))]
 
 
+def scan(block: d.Scan, at: Place) -> list[Item]:
+    """A QR code, and beside it what it is for."""
+    frame = at.setter.frame(Frame(14, 12, "", RULE, "", 4))
+    node = Node("Div", at.root)
+    figure = Node("Figure", node)
+    figure.alt = at.setter.plain(block.alt)
+    square = Square(block.text, figure)
+    left = WIDTH - 2 * frame.side - square.tall - _BESIDE
+    items = [
+        Item(at.setter.tagged(block.title, "callout", "P", node, even=True)),
+        Item(at.setter.tagged(block.line, "mark", "Code", Node("P", node)), at.setter.gap(3)),
+        Item(at.setter.listed(block.items, node, left, numbered=False), at.setter.gap(6)),
+    ]
+    beside = Columns([square, Stack(items)], [square.tall, left], _BESIDE)
+    return [Item(Panel(beside, frame, HEIGHT / 2), at.setter.gap(10), after=at.setter.gap(12))]
+
+
 def rule(_block: d.Rule, at: Place) -> list[Item]:
     """A hairline."""
     return [Item(Line(), at.setter.gap(12)), Item(Stack([]), at.setter.gap(4))]
@@ -184,5 +203,6 @@ MAKERS: dict[type[Struct], Make] = {
     d.TaskCard: task,
     d.Code: code,
     d.Drawing: drawing,
+    d.Scan: scan,
     d.Rule: rule,
 }

@@ -59,5 +59,6 @@ STYLES = {
     "entry": Style(8.3, 10.9),
     "entry-label": Style(8.3, 10.9, TEAL, bold=True),
     "code": Style(18, 32, INK, bold=True, spread=1.3),
+    "mark": Style(11, 16, INK, bold=True, spread=0.5),
     "running": Style(8, 11, MUTED),
 }

@@ -13,6 +13,7 @@ from wizards.interview.answers import Answers, Row, Value, each_row
 from wizards.mapping.flow import Flow
 from wizards.planning import spoken
 from wizards.planning.plan import Plan, Task
+from wizards.trail.anchor import Anchor
 
 
 def brief(plan: Plan) -> Plan:
@@ -28,13 +29,17 @@ def _brief(flow: Flow) -> Flow:
 
 
 class Case(Struct, frozen=True, dict=True):
-    """One business on one day in one language. `ticked`: the day of each task that is done, YYYY-MM-DD, by task id."""
+    """One business on one day in one language. `ticked`: the day of each task that is done, YYYY-MM-DD, by task id.
+
+    `anchor`: a mark of the trail, where the paper is made from a vault.
+    """
 
     bank: Bank
     answers: Answers
     plan: Plan
     voice: Voice
     ticked: Mapping[str, str] = {}
+    anchor: Anchor | None = None
 
     @property
     def business(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from desktop.reports.document import Block, Bullets, Heading, Paragraph, Register, Span, Table, Words
 from desktop.reports.plan.case import Case
 from desktop.reports.plan.cited import UNCONFIRMED, address, graded, with_sources
+from desktop.reports.plan.log import foot, log_sources
 from desktop.reports.plan.todo import steps_and_letter
 from desktop.reports.plan.voice import joined
 from wizards.content.law import GRADES, Grade, Record
@@ -38,6 +39,7 @@ def _cited_ids(case: Case) -> Iterator[str]:
         yield from found.contradiction.sources
     for home in homes_in_use(case.bank, case.answers):
         yield from home.sources
+    yield from log_sources(case)
     for claim in case.bank.claims:
         yield from claim.sources
 
@@ -160,4 +162,5 @@ def disclaimer(case: Case) -> list[Block]:
         Heading(1, case.voice.say("paper-end.title")),
         Paragraph(case.voice.say("paper-end.text")),
         Paragraph(made, "muted"),
+        *foot(case),
     ]

@@ -1,4 +1,4 @@
-"""Where things live and how they are sent: tiers with their homes, the log, the rules for sending, the people."""
+"""Where things live and how they are sent: tiers with their homes, the rules for sending, the people."""
 
 from desktop.reports.document import Block, Bullets, Callout, Heading, Paragraph, Span, Table, Words
 from desktop.reports.plan.case import Case
@@ -28,7 +28,7 @@ def tiers(case: Case) -> list[Block]:
         *_contradictions(case),
         *_homes(case),
         *_tier_reasons(case),
-        *_answers(case, "tiers", without=tuple(f"tier-{tier}" for tier in TIERS)),
+        *answers_of(case, "tiers", without=tuple(f"tier-{tier}" for tier in TIERS)),
     ]
 
 
@@ -87,16 +87,6 @@ def _tier_reasons(case: Case) -> list[Block]:
     return [Heading(2, case.voice.say("paper-tiers.reasons")), Bullets(tuple(items))] if items else []
 
 
-def log(case: Case) -> list[Block]:
-    """What was decided about the log."""
-    told = _answers(case, "log")
-    return [
-        Heading(1, case.voice.say("paper-log.title")),
-        *see(case, ("log",)),
-        *(told or [Paragraph(case.voice.say("paper-log.none"))]),
-    ]
-
-
 def routing(case: Case) -> list[Block]:
     """Which kind of data goes where, from the flows and the homes; then what was said about rules."""
     say = case.voice.say
@@ -109,7 +99,7 @@ def routing(case: Case) -> list[Block]:
     if kinds:
         header = tuple(say(f"paper-routing.{name}") for name in ("kind", "tier", "home", "now"))
         blocks.append(Table(header, kinds, (28, 14, 16, 42), row_heads=True))
-    return [*blocks, *_answers(case, "routing")]
+    return [*blocks, *answers_of(case, "routing")]
 
 
 def _kinds(case: Case) -> tuple[tuple[Words, ...], ...]:
@@ -140,7 +130,7 @@ def people(case: Case) -> list[Block]:
     return [*blocks, Table(tuple(case.voice.to(column.text) for column in columns), table, row_heads=True)]
 
 
-def _answers(case: Case, topic_id: str, without: tuple[str, ...] = ()) -> list[Block]:
+def answers_of(case: Case, topic_id: str, without: tuple[str, ...] = ()) -> list[Block]:
     """The answered questions of a topic as a table; nothing where none is answered."""
     topic = next(topic for topic in case.bank.topics if topic.id == topic_id)
     table = tuple(

@@ -29,7 +29,7 @@ def save_picture(desk: Desk, page: QWidget, picture: Picture, when: str) -> None
         out = out.with_name(out.name + kinds.get(kind, ".png"))
     build = _svg(desk, picture, when) if out.suffix.lower() == ".svg" else _png(picture)
 
-    save(desk, page, out, build, lambda: desk.open.trail.record("map.export", desk.lang))
+    save(desk, page, out, build, lambda: desk.open.trail.exported("map", desk.lang))
 
 
 def _png(picture: Picture) -> Callable[[], bytes]:

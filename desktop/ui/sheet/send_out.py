@@ -28,4 +28,4 @@ def send_out(desk: Desk, page: QWidget) -> None:
 
         return xlsx(sheet_of(question, given, desk.lang, desk.words))
 
-    save(desk, page, out, build, lambda: session.trail.record("flows.export", desk.lang), "sheet.saved")
+    save(desk, page, out, build, lambda: session.trail.exported("flows", desk.lang), "sheet.saved")

@@ -1,0 +1,180 @@
+"""The trail in the vault: entries appended, written by hand, marked, pruned, sent out.
+
+Whether it holds is said by `proven`; this changes nothing that is written but what the period takes away.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from desktop.storage.faults import as_vault_error
+from desktop.storage.ground import Ground
+from desktop.storage.proven import verdict
+from desktop.storage.values import Json, from_text, to_text
+from desktop.storage.whole import fill_whole
+from wizards.trail.anchor import Anchor
+from wizards.trail.chain import BARE, BY_HAND, CHECKPOINT, PRUNED, START, Deed, Entry, Link, read
+from wizards.trail.export import lines
+from wizards.trail.retention import LONGEST, cutoff
+from wizards.trail.verdict import Broken, Unbroken
+
+LONGEST_NOTE: Final = 4000
+"""Characters of a note, as of any text that an owner types."""
+KEEP_FOR: Final = "trail-months"
+_TRAIL: Final = Deed(data="trail")
+_BY_ITSELF: Final = Deed(who="guia", data="trail", rule="retention")
+
+
+class Listed(Struct, frozen=True):
+    """An entry for a list, with the note that was written to it, "" without. What cannot be read is "unreadable"."""
+
+    entry: Entry
+    note: str
+
+
+class Entries(Ground):
+    """The part of the store that keeps the trail."""
+
+    def trail(self, since: int = 0) -> list[Link]:
+        """The entries with a number greater than `since`, oldest first."""
+        return [Link(seq, text.decode("utf-8", "replace"), made) for seq, text, made in self._after(since)]
+
+    def newest(self, count: int, before: int = 2**62) -> list[Listed]:
+        """The newest entries with a number below `before`, the newest first."""
+        rows = self._rows(
+            """SELECT trail.seq, CAST(entry AS BLOB), note FROM trail LEFT JOIN notes USING (seq)
+               WHERE trail.seq < ? ORDER BY trail.seq DESC LIMIT ?""",
+            before,
+            count,
+        )
+        return [
+            Listed(read(text) or _unreadable(seq), str(from_text(note)) if note else "") for seq, text, note in rows
+        ]
+
+    def latest(self, action: str) -> Entry | None:
+        """The newest entry of an action; None where there is none."""
+        # canonical entries begin with their action
+        rows = self._rows(
+            "SELECT CAST(entry AS BLOB) FROM trail WHERE entry GLOB ? ORDER BY seq DESC LIMIT 1",
+            f'{{"action":"{action}"*',
+        )
+        return read(rows[0][0]) if rows else None
+
+    def last_number(self) -> int:
+        """The number of the newest entry; 0 before there is one."""
+        with self._lock:
+            return self._last_number()
+
+    def record(self, at: str, action: str, subject: str, content: Json, deed: Deed = BARE) -> None:
+        """One trail entry of its own; of `content` only the keyed digest is kept."""
+        with self._writing():
+            self._append(at, action, subject, to_text(content), deed)
+
+    def keep(self, key: str, value: Json, at: str, action: str, subject: str, deed: Deed = BARE) -> None:
+        """A setting and the entry that says so, in one transaction; of `value` the entry has the keyed digest."""
+        with self._writing():
+            self._set(key, value)
+            self._append(at, action, subject, to_text(value), deed)
+
+    def write(self, at: str, act: str, deed: Deed, note: str) -> int:
+        """An entry by hand, whose note stays in a table of its own; its number. ValueError for a note too long."""
+        if len(note) > LONGEST_NOTE:
+            raise ValueError(f"a note has at most {LONGEST_NOTE} characters")
+        text = to_text(note) if note else None
+        with self._writing() as connection:
+            seq = self._append(at, BY_HAND + act, "", text, deed).seq
+            if text:
+                connection.execute("INSERT INTO notes (seq, note) VALUES (?, ?)", (seq, text))
+        return seq
+
+    def checkpoint(self, at: str, where: str) -> Anchor:
+        """An entry that marks the trail, and the mark: its number and its hash."""
+        with self._writing():
+            link = self._append(at, CHECKPOINT, where, None, _TRAIL)
+        return Anchor(link.seq, link.hash, at)
+
+    def verify(self, anchors: Sequence[Anchor] = ()) -> Unbroken | Broken:
+        """Whether the trail holds: its chain, its notes, and the marks of it that were kept elsewhere."""
+        with self._lock, as_vault_error():
+            return verdict(self._connection, anchors)
+
+    def keep_for(self) -> int | None:
+        """Months that entries are kept; None for ever."""
+        months = self.setting(KEEP_FOR)
+        return months if isinstance(months, int) else None
+
+    def set_keep_for(self, at: str, months: int | None) -> int:
+        """Keep entries for so many months from now on, None for ever; how many were pruned at once.
+
+        ValueError for less than one month or more than fifty years.
+        """
+        if months is not None and not 1 <= months <= LONGEST:
+            raise ValueError(f"entries are kept for 1 to {LONGEST} months, not {months}")
+        with self._writing():
+            self._set(KEEP_FOR, months)
+            self._append(at, "trail.retention", str(months or "for-ever"), None, _TRAIL)
+        return self.prune(at)
+
+    def past(self, at: str, months: int) -> int:
+        """How many entries would be pruned if they were kept for so many months."""
+        with self._lock:
+            last = self._last_before(cutoff(at, months))
+            oldest = self._rows("SELECT min(seq) FROM trail")[0][0]
+        return last.seq - int(oldest) + 1 if last else 0
+
+    def prune(self, at: str) -> int:
+        """Take away the oldest entries that are past the chosen period, with their notes; how many.
+
+        The entry that says so names the last one removed, by number and hash, and is of one transaction with it.
+        A trail that does not hold is left as it is: it is evidence. Changes of answers need no entry to be undone.
+        """
+        months = self.keep_for()
+        if months is None:
+            return 0
+        with self._lock:
+            last = self._last_before(cutoff(at, months))
+            if last is None or isinstance(self.verify(), Broken):
+                return 0
+            with self._writing() as connection:
+                self._link(at, PRUNED, str(last.seq), last.hash, _BY_ITSELF)
+                connection.execute("DELETE FROM notes WHERE seq <= ?", (last.seq,))
+                return int(connection.execute("DELETE FROM trail WHERE seq <= ?", (last.seq,)).rowcount)
+
+    def export_trail(self, out: Path, since: int) -> None:
+        """Write the entries after number `since` to a file, whole or not at all.
+
+        ValueError if the trail has no such number yet; OSError if the file could not be written.
+        """
+        with self._lock:
+            if not 0 <= since <= self._last_number():
+                raise ValueError(f"the trail has no entry {since} yet")
+            rows = self._after(since)
+            first = read(rows[0][1]) if rows else None
+            # without an entry after it, `since` is the number of the last one; a broken first one is for who verifies
+            before = first.prev if first else START if rows or not self._head else self._head.hash
+            fill_whole(out, lambda file: file.writelines(lines(rows, since, before)))
+
+    def _after(self, since: int) -> list[tuple[int, bytes, str]]:
+        # bytes, because who changes rows may leave what is no text
+        rows = self._rows(
+            "SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail WHERE seq > ? ORDER BY seq", since
+        )
+        return [(seq, text, made.decode("utf-8", "replace")) for seq, text, made in rows]
+
+    def _last_before(self, moment: str) -> Link | None:
+        """The last of the oldest entries that were all made before a moment; None if the first one was not."""
+        found: Link | None = None
+        with as_vault_error():
+            rows = self._connection.execute("SELECT seq, CAST(entry AS BLOB), hash FROM trail ORDER BY seq")
+            for seq, text, hash_ in rows:
+                entry = read(text)
+                if entry is None or entry.at >= moment:
+                    break
+                found = Link(seq, "", hash_)
+        return found
+
+
+def _unreadable(seq: int) -> Entry:
+    return Entry(seq=seq, at="", action="unreadable", subject="", digest="", prev="")

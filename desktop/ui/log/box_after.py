@@ -1,0 +1,124 @@
+"""After the proof: it closes its tasks of the plan and settles an answer, and the trail is sent to the box."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.connect.watch import Watch
+from desktop.logbox.sending import Shipped
+from desktop.storage.tasks import Proof as File
+from desktop.ui.desk import Desk
+from desktop.ui.log import spoken
+from desktop.ui.parts import Button, announce, beside, chip, clear, column, label, row
+from desktop.ui.unlock import said_of
+from desktop.ui.waiting import Waiting
+from wizards.logbox.line import Line
+from wizards.planning import spoken as planned
+
+PROVED = ("log-box", "log-test")
+"""Duties of which a test that was found again is the proof."""
+STATE = "log-state"
+TESTED = "tested"
+
+
+class Closing(QWidget):
+    """What the proof is good for: tasks of the plan that it closes, and the answer that it settles."""
+
+    def __init__(self, desk: Desk, way: Line) -> None:
+        super().__init__()
+        self._desk, self._way = desk, way
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self.setLayout(self._lines)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._show()
+
+    def _show(self) -> None:
+        desk, session = self._desk, self._desk.open
+        clear(self._lines)
+        done = session.done()
+        for task in session.plan().tasks:
+            if task.duty.id not in PROVED:
+                continue
+            title = planned.title(session.bank, task, desk.lang)
+            if task.id in done:
+                said = label(desk.say("box-page.proof-kept", task=title), "muted")
+                self._lines.addLayout(beside(said, chip(desk.say("plan.is-done"), "green")))
+            else:
+                keep = Button(desk.say("box-page.proof-keep", task=title), partial(self._keep, task.id))
+                self._lines.addLayout(row(keep, None))
+        if session.answers.get(STATE) != TESTED:
+            options = {option.id: option for option in session.bank.questions[STATE].options}
+            answer = desk.text(options[TESTED].text)
+            settle = Button(desk.say("box-page.settle", answer=answer), self._settle)
+            self._lines.addWidget(label(desk.say("box-page.settle-text"), "muted"))
+            self._lines.addLayout(row(settle, None))
+
+    def _keep(self, task: str) -> None:
+        desk, proof = self._desk, self._desk.open.box.proven()
+        if proof is None:
+            return
+        host = self._way.host
+        note = desk.say("box-page.proof-note", host=host, moment=spoken.moment(desk, proof.at), nonce=proof.nonce)
+        desk.open.tick(task, note, File(f"guia-log-test-{proof.at[:10]}.txt", f"{note}\n\n{proof.line}\n".encode()))
+        self._show()
+        announce(self, note)
+
+    def _settle(self) -> None:
+        self._desk.open.answer(STATE, TESTED)
+        self._show()
+        self.setFocus()
+
+
+class SendTrail(QWidget):
+    """Sends the trail to the box and shows up to which entry the box was seen to hold it."""
+
+    def __init__(self, desk: Desk, way: Line) -> None:
+        super().__init__()
+        self._desk, self._way = desk, way
+        self._said = QVBoxLayout()
+        self._said.setSpacing(6)
+        send = Button(desk.say("box-page.send", host=way.host), self._send)
+        self._waiting = Waiting(desk)
+        text = label(desk.say("box-page.send-text"), "muted")
+        self.setLayout(column(text, row(send, None), self._waiting, self._said))
+        sent = desk.open.box.sent()
+        if sent is not None:
+            moment = spoken.moment(desk, sent.at)
+            said = desk.say("box-page.held", held=str(sent.held), whole=str(sent.whole), moment=moment)
+            self._said.addWidget(label(said, "strong"))
+
+    def _send(self) -> None:
+        box, way = self._desk.open.box, self._way
+
+        def send(watch: Watch) -> Shipped:
+            from desktop.logbox.sending import send_trail
+
+            shipped = send_trail(way, box.links(), watch)
+            box.shipped(way.host, shipped)
+            return shipped
+
+        clear(self._said)
+        self._waiting.begin(send, self._show, self._failed, self._given_up)
+
+    def _show(self, shipped: Shipped) -> None:
+        desk = self._desk
+        if not shipped.code:
+            said = [desk.say("send.trail-all", whole=str(shipped.whole))]
+        else:
+            part = desk.say("send.trail-part", held=str(shipped.held), whole=str(shipped.whole))
+            said = [part, desk.say(f"send.{shipped.code}", nonce="")]
+        word = desk.say("box-page.chip-part" if shipped.code else "box-page.chip-whole")
+        self._said.addLayout(row(chip(word, "red" if shipped.code else "green"), None))
+        for text in said:
+            self._said.addWidget(label(text))
+        announce(self, " ".join(said))
+
+    def _given_up(self) -> None:
+        said = self._desk.say("box-page.send-given-up")
+        self._said.addWidget(label(said, "muted"))
+        announce(self, said)
+
+    def _failed(self, error: Exception) -> None:
+        clear(self._said)
+        self._said.addWidget(label(said_of(self._desk, error), "error"))

@@ -1,0 +1,161 @@
+"""Log and checks: where the trail and the log box stand, at one glance, and the one next step for this business."""
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtWidgets import QFrame
+
+from desktop import clock
+from desktop.ui import work
+from desktop.ui.desk import Desk, Place
+from desktop.ui.log import spoken
+from desktop.ui.log.box_page import SOON
+from desktop.ui.log.next_step import QUARTER, SCOPE, Step, last_mark, next_mark, next_step, older
+from desktop.ui.log.standing import Standing
+from desktop.ui.log.trail_page import MARK
+from desktop.ui.page import Page
+from desktop.ui.parts import Button, card, label, row
+from desktop.ui.so_far import source_line
+from desktop.ui.unlock import said_of
+from wizards.trail.chain import Entry
+from wizards.trail.verdict import Broken, Unbroken
+
+_BUTTONS: Final[dict[Step, tuple[str, Place]]] = {
+    "box": ("log-page.set-up-box", Place("box")),
+    "sites": ("log-page.sites-button", Place("sites")),
+    "test": ("log-page.test-button", Place("box")),
+    "again": ("log-page.test-button", Place("box")),
+    "mark": ("log-page.mark-button", Place("trail", MARK)),
+    "nothing": ("log-page.more-hand", Place("entry")),
+}
+
+
+class LogPage(Page):
+    """The place in the rail. It looks at the trail in a worker and asks nothing of the network."""
+
+    def __init__(self, desk: Desk, _: str) -> None:
+        super().__init__(desk.say("place.log"), side=True)
+        self._desk = desk
+        self.under.addWidget(label(desk.say("log-page.lead"), "muted"))
+        self.main.addWidget(self._standing())
+        self.main.addWidget(self._next())
+        self.main.addWidget(self._more())
+        self.side.addWidget(self._why())
+        self.side.addStretch(1)
+        trail = desk.open.trail
+        work.run(trail.verify, self._checked, self._failed)
+        work.run(lambda: trail.latest("nextcloud.checked"), self._say_nextcloud, self._failed)
+
+    # Where things stand -----------------------------------------------------------------------------------------------
+
+    def _standing(self) -> QFrame:
+        desk = self._desk
+        self._trail = Standing(desk.say("log-page.trail"), self._link("log-page.open-trail", Place("trail")))
+        self._trail.say([desk.say("log-page.checking"), self._marked()])
+        kept = desk.open.box.kept()
+        word = "log-page.open-box" if kept else "log-page.set-up-box"
+        box = Standing(desk.say("log-page.box"), self._link(word, Place("box")))
+        self._say_box(box)
+        link = self._link("log-page.open-nextcloud", Place("nextcloud"))
+        self._nextcloud = Standing(desk.say("log-page.nextcloud"), link, last=True)
+        self._nextcloud.say([desk.say("log-page.nextcloud-none")])
+        return card(label(desk.say("log-page.standing"), "heading"), self._trail, box, self._nextcloud)
+
+    def _link(self, word: str, place: Place) -> Button:
+        return Button(self._desk.say(word), lambda: self._desk.go(place), kind="link")
+
+    def _say_box(self, box: Standing) -> None:
+        desk = self._desk
+        kept, proven = desk.open.box.kept(), desk.open.box.proven()
+        if kept is None:
+            box.say([desk.say("log-page.box-none")], desk.say("log-page.chip-none"))
+            return
+        until = date.fromisoformat(kept.line.until)
+        ends = [desk.say("log-page.box-ends", day=desk.day(until))] if (until - clock.today()).days <= SOON else []
+        if proven is None:
+            made = desk.say("log-page.box-made", host=kept.line.host, day=desk.day(date.fromisoformat(kept.day)))
+            box.say([made, *ends], desk.say("log-page.chip-made"), "yellow")
+            return
+        said = [desk.say("log-page.box-proven", host=kept.line.host, moment=spoken.moment(desk, proven.at))]
+        old = older(proven.at, QUARTER)
+        if old:
+            said.append(desk.say("log-page.box-old"))
+        sent = desk.open.box.sent()
+        if sent is not None:
+            moment = spoken.moment(desk, sent.at)
+            said.append(desk.say("box-page.held", held=str(sent.held), whole=str(sent.whole), moment=moment))
+        box.say([*said, *ends], desk.say("log-page.chip-proven"), "yellow" if old or ends else "green")
+
+    def _say_nextcloud(self, last: Entry | None) -> None:
+        """When it was checked last, by the trail."""
+        if not work.awaits(self):
+            return
+        desk, kept = self._desk, self._desk.open.nextcloud.kept
+        said = [desk.say("log-page.nextcloud-user", user=kept.user, address=kept.address)] if kept else []
+        if last is None:
+            self._nextcloud.say([*said, desk.say("log-page.nextcloud-none")], desk.say("log-page.chip-none"))
+            return
+        old = older(last.at, QUARTER)
+        word = "log-page.nextcloud-checked" if last.outcome == "done" else "log-page.nextcloud-failed"
+        said.append(desk.say(word, moment=spoken.moment(desk, last.at)))
+        if last.outcome == "done":
+            colour = "yellow" if old else "green"
+            self._nextcloud.say(said, desk.say("log-page.chip-checked"), colour)
+        else:
+            self._nextcloud.say(said, desk.say("log-page.chip-made"), "yellow")
+
+    def _marked(self) -> str:
+        desk = self._desk
+        last = last_mark(desk.open)
+        if last is None:
+            return desk.say("log-page.no-mark")
+        at, where, count = last
+        whom, day = spoken.whom(desk, where), spoken.day(desk, at)
+        return desk.say("log-page.marked", whom=whom, day=day, count=str(count))
+
+    def _checked(self, found: Unbroken | Broken) -> None:
+        if not work.awaits(self):
+            return
+        desk = self._desk
+        if isinstance(found, Broken):
+            said = desk.say("log-page.broken", at=str(found.seq))
+            self._trail.say([said, self._marked()], desk.say("log-page.chip-broken"), "red", aloud=True)
+        elif not found.count:
+            self._trail.say([desk.say("log-page.empty")], desk.say("log-page.chip-none"), aloud=True)
+        else:
+            said = desk.say("log-page.unbroken", count=str(found.count), day=spoken.day(desk, found.first))
+            self._trail.say([said, self._marked()], desk.say("log-page.chip-whole"), "green", aloud=True)
+
+    def _failed(self, error: Exception) -> None:
+        if work.awaits(self):
+            self._trail.say([said_of(self._desk, error)], aloud=True)
+
+    # What to do -------------------------------------------------------------------------------------------------------
+
+    def _next(self) -> QFrame:
+        desk = self._desk
+        step = next_step(desk.open)
+        word, place = _BUTTONS[step] if step != "ask" else ("log-page.ask-button", desk.place_of(SCOPE))
+        kind = "plain" if step == "nothing" else "primary"
+        button = Button(desk.say(word), lambda: desk.go(place), kind=kind)
+        self.first(button)
+        day = desk.day(next_mark(desk.open))
+        said = label(desk.say(f"log-page.next-{step}", day=day))
+        return card(label(desk.say("log-page.next"), "heading"), said, row(button, None), kind="accent")
+
+    def _more(self) -> QFrame:
+        links = [
+            self._link("log-page.more-sites", Place("sites")),
+            self._link("log-page.more-hand", Place("entry")),
+        ]
+        return card(label(self._desk.say("log-page.more"), "heading"), *links, spacing=4)
+
+    def _why(self) -> QFrame:
+        desk, question = self._desk, self._desk.open.bank.questions["log-state"]
+        sources = [source_line(desk, desk.open.bank.records[of]) for of in question.sources]
+        return card(
+            label(desk.say("log-page.why"), "heading"),
+            label(desk.text(question.why), "muted"),
+            label(desk.say("log-page.limit"), "muted"),
+            *sources,
+        )

@@ -1,0 +1,116 @@
+"""A mark of the trail for somebody outside, as a letter to copy or to save; and where marks went so far."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+
+from desktop.anchors import ListUnreadable
+from desktop.storage.whole import write_whole
+from desktop.ui import work
+from desktop.ui.desk import Desk
+from desktop.ui.log import spoken
+from desktop.ui.log.verbatim import Verbatim
+from desktop.ui.parts import Button, announce, beside, card, chooser, clear, column, label
+from desktop.ui.save_paper import unwritten
+from wizards.trail.anchor import Anchor
+from wizards.trail.anchor_code import code
+
+WHOM: Final = ("accountant", "lawyer", "partner", "friend")
+_SHOWN: Final = 4
+"""Marks that went away, of which the card tells."""
+
+
+class MarkCard(QWidget):
+    """To whom, and the two ways to hand it over. Each is noted in the trail and on the list of marks."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.whom = chooser(desk.say("mark.whom"))
+        for whom in WHOM:
+            self.whom.addItem(desk.say(f"mark.to-{whom}"), whom)
+        self.whom.setMaximumWidth(360)
+        copy = Button(desk.say("mark.copy"), self._copy, kind="primary")
+        save = Button(desk.say("mark.save"), self._save)
+        self._said = QVBoxLayout()
+        self._given = QVBoxLayout()
+        self._given.setSpacing(2)
+        heading, text = label(desk.say("mark.title"), "heading"), label(desk.say("mark.text"), "muted")
+        to = beside(label(desk.say("mark.whom"), wrap=False), self.whom, stretch=False)
+        self.setLayout(column(card(heading, text, to, beside(copy, save, stretch=False), self._said, self._given)))
+        self.list_marks()
+
+    def list_marks(self) -> None:
+        """Show where marks went so far, the newest first."""
+        desk = self._desk
+        clear(self._given)
+        self._given.addWidget(label(desk.say("mark.given-title"), "strong"))
+        try:
+            known = desk.open.anchors.known()
+        except ListUnreadable:
+            self._given.addWidget(label(desk.say("mark.unreadable"), "error"))
+            return
+        for kept in reversed(known[-_SHOWN:]):
+            day, whom = spoken.day(desk, kept.at), spoken.whom(desk, kept.where)
+            self._given.addWidget(label(desk.say("mark.given", day=day, whom=whom, count=str(kept.count)), "muted"))
+        if not known:
+            self._given.addWidget(label(desk.say("mark.none"), "muted"))
+
+    def _copy(self) -> None:
+        desk, where = self._desk, str(self.whom.currentData())
+        anchor = desk.open.anchors.give(where)
+        QApplication.clipboard().setText(letter(desk, anchor))
+        self._show(anchor, desk.say("mark.copied", whom=spoken.whom(desk, where)))
+
+    def _save(self) -> None:
+        desk, where, session = self._desk, str(self.whom.currentData()), self._desk.open
+        name = str(Path.home() / "guia-mark.txt")
+        chosen, _ = QFileDialog.getSaveFileName(self, desk.say("mark.save"), name, "TXT (*.txt)")
+        if not chosen:
+            return
+        out = Path(chosen if chosen.lower().endswith(".txt") else chosen + ".txt")
+
+        def save() -> Anchor:
+            anchor = session.anchors.mark(where)
+            write_whole(out, letter(desk, anchor).encode())
+            session.anchors.keep(anchor, where)  # only what has left is on the list
+            return anchor
+
+        def saved(anchor: Anchor) -> None:
+            if work.awaits(self):
+                self._show(anchor, desk.say("mark.saved", file=str(out)))
+
+        def failed(error: Exception) -> None:
+            if work.awaits(self):
+                clear(self._said)
+                self._said.addWidget(label(unwritten(desk, out, error), "error"))
+
+        work.run(save, saved, failed)
+
+    def _show(self, anchor: Anchor, said: str) -> None:
+        clear(self._said)
+        self._said.addWidget(Verbatim(self._desk.say("code.typed"), code(anchor)))
+        self._said.addWidget(label(said))
+        announce(self, said)
+        self.list_marks()
+
+
+def letter(desk: Desk, anchor: Anchor) -> str:
+    """The mark as a message: of whom and when, the code, what it is for, and how it is checked."""
+    business = str(desk.open.answers.get("business-name") or desk.say("mark.nobody"))
+    count = str(anchor.count)
+    return "\n".join(
+        (
+            desk.say("mark.letter-title", business=business, moment=spoken.moment(desk, anchor.at)),
+            "",
+            code(anchor),
+            desk.say("mark.letter-entries", count=count),
+            f"SHA-256: {anchor.head}",
+            "",
+            desk.say("mark.letter-keep"),
+            desk.say("mark.letter-why", count=count),
+            desk.say("mark.letter-how"),
+            "",
+        )
+    )

@@ -1,0 +1,1 @@
+"""The page of the owner's Nextcloud: sign in, check, make folders and tags."""

@@ -1,0 +1,122 @@
+"""What the cards of the Nextcloud page share: one piece of work at a time, what it said, and what stood in its way."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop import terminal
+from desktop.connect.terms import NoAnswer
+from desktop.connect.watch import Watch
+from desktop.ui.desk import Desk
+from desktop.ui.parts import announce, card, clear, label
+from desktop.ui.unlock import said_of
+from desktop.ui.waiting import Waiting
+
+T = TypeVar("T")
+
+
+class Bench(QWidget):
+    """A strip that waits and the place below it for what came of the work; nothing while there was none."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._waiting = Waiting(desk)
+        self._watch: Watch | None = None
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._strip = card(self._waiting)
+        self._said = QVBoxLayout()
+        self._lines.addWidget(self._strip)
+        self._lines.addLayout(self._said)
+        self._strip.hide()
+
+    def do(
+        self,
+        act: Callable[[Watch], T],
+        done: Callable[[T], object],
+        over: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Do `act` in a worker, then `done` with what it gave; `over` comes first, however it ended.
+
+        The keyboard goes back to where it was.
+        """
+        if self._waiting.busy:
+            self.come_into_view()  # it shows what goes on, and how to end it
+            return
+
+        def watched(watch: Watch) -> T:
+            self._watch = watch
+            return act(watch)
+
+        begun_at = QApplication.focusWidget()
+
+        def ended() -> None:
+            self._strip.hide()
+            over()
+            if begun_at is not None and isValid(begun_at) and begun_at.isVisible():
+                begun_at.setFocus()
+
+        def came(value: T) -> None:
+            ended()
+            done(value)
+
+        def failed(error: Exception) -> None:
+            ended()
+            self.tell(self.reason(error), "notice")
+
+        def given_up() -> None:
+            ended()
+            self.tell(self._desk.say("waiting.given-up"), "notice")
+
+        self.clear()
+        self._waiting.begin(watched, came, failed, given_up)
+        self._strip.show()
+        self.come_into_view()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  # Qt's name
+        """The page is left or the window closed: nobody waits any more, so nothing is asked on, and nothing kept."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self._watch is not None:
+            self._watch.give_up()
+
+    def tell(self, text: str, kind: str = "accent") -> None:
+        """Say what came of it, in place of what was said before."""
+        self.clear()
+        made = card(label(text), kind=kind)
+        self._said.addWidget(made)
+        announce(made, text)
+        self.come_into_view()
+
+    def come_into_view(self) -> None:
+        """Have the page show this place, and a good part of what stands below, once it lies where it stays."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            QTimer.singleShot(0, self, partial(_show, above, self))
+
+    def clear(self) -> None:
+        """Say nothing any more."""
+        clear(self._said)
+
+    def reason(self, error: Exception) -> str:
+        """What stood in the way, what is safe, what to do."""
+        if isinstance(error, NoAnswer):
+            return self._desk.say(f"http.{error.code}", **error.values)
+        if isinstance(error, OSError):
+            file = str(error.filename or "")
+            return self._desk.say("cli.unreadable", file=file, why=terminal.why(error, self._desk.lang))
+        return said_of(self._desk, error)
+
+
+def _show(area: QScrollArea, widget: QWidget) -> None:
+    inner = area.widget()
+    if inner is not None:
+        end = widget.mapTo(inner, QPoint(0, widget.height())).y()
+        area.ensureVisible(0, end, 0, area.viewport().height() // 3)

@@ -1,0 +1,190 @@
+"""The log pages themselves: what is said of a trail that was changed, stamps, long trails, and a window that stays."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QFileDialog
+
+from desktop import clock
+from desktop.content import bank
+from desktop.ui.desk import Place
+from desktop.ui.log import spoken
+from desktop.ui.log.next_step import next_step
+from tests.desktop.authority import Authority, Quiet, handing_on, served
+from tests.desktop.hands import Hands, Key
+from tests.desktop.pages import go, with_box
+from tests.desktop.test_log_journeys import BLINK, longest_gap, says, session_of, type_into
+from wizards.trail.chain import BARE, append
+
+MANY: Final = 100_000
+
+
+def gap(act: Callable[[], object], over: Callable[[], object]) -> float:
+    """The longest stall, from `act` until it is over and every worker has ended."""
+    return longest_gap(lambda: over() and QThreadPool.globalInstance().activeThreadCount() == 0, act)
+
+
+@pytest.fixture
+def long_trail(hands: Hands) -> Hands:
+    """A trail of a hundred thousand entries, made as the vault makes them."""
+    store = session_of(hands)._store
+    with store._writing() as connection:
+        link = store._last_link()
+        links = []
+        for number in range(MANY - store.last_number()):
+            link = append(link, clock.now(), "answer.given", f"q{number}", "ab" * 32, BARE, "owner")
+            links.append(link)
+        connection.executemany("INSERT INTO trail (seq, entry, hash) VALUES (?, ?, ?)", links)
+        store._head = link
+    return hands
+
+
+def test_a_trail_of_many_entries_is_paged_and_verified_without_a_hang(long_trail: Hands) -> None:
+    hands = long_trail
+    said = hands.say("trail-page.shown", first=str(MANY), last=str(MANY - 14))
+    opening = gap(lambda: hands.app.window.go(Place("trail")), lambda: said in hands.texts())
+    verify = hands.say("trail-page.verify")
+    hands.until(lambda: hands.focus().accessibleName() == verify)
+    shown = hands.say("log-page.chip-whole")
+    verifying = gap(lambda: hands.press(Key.Key_Return), lambda: shown in hands.texts())
+    older = hands.say("trail-page.shown", first=str(MANY - 15), last=str(MANY - 29))
+    turning = gap(lambda: hands.activate(hands.say("trail-page.older")), lambda: older in hands.texts())
+    type_into(hands, "trail-page.go-to", "42")
+    first = hands.say("trail-page.shown", first="42", last="28")
+    going = gap(lambda: hands.press(Key.Key_Return), lambda: first in hands.texts())
+    assert max(opening, verifying, turning, going) < BLINK, (opening, verifying, turning, going)
+    hands.activate(hands.say("trail-page.newest"))
+    hands.until(lambda: said in hands.texts())
+
+
+def test_making_certificates_does_not_hang_the_window(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    session_of(hands).box.kept()  # its modules are loaded
+    go(hands, Place("box"))
+    hands.type("10.0.0.9")
+    save = hands.say("box-page.save")
+    assert gap(lambda: hands.activate(save), session_of(hands).box.kept) < BLINK
+
+
+# Said of a trail that was changed -------------------------------------------------------------------------------------
+
+
+def test_an_entry_that_was_changed_is_named_on_both_pages(hands: Hands) -> None:
+    session = session_of(hands)
+    for name in ("A", "B", "C"):
+        session.answer("business-name", name)
+    connection = session._store._connection
+    connection.execute("DROP TRIGGER trail_no_update")
+    connection.execute("UPDATE trail SET entry = replace(entry, 'owner', 'it') WHERE seq = 3")
+    go(hands, Place("log"))
+    hands.until(lambda: says(hands, "log-page.broken", at="3"))
+    assert hands.say("log-page.chip-broken") in hands.texts()
+    go(hands, Place("trail"))
+    hands.press(Key.Key_Return)
+    hands.until(lambda: says(hands, "trail-verdict.edited", seq="3"))
+    assert says(hands, "trail-verdict.then")
+
+
+def test_an_old_copy_put_back_is_told_by_a_mark_on_the_list(hands: Hands) -> None:
+    session = session_of(hands)
+    session.answer("business-name", "A")
+    session.anchors.give("lawyer")
+    connection = session._store._connection
+    connection.execute("DROP TRIGGER trail_no_delete")
+    connection.execute("DELETE FROM trail WHERE seq = (SELECT max(seq) FROM trail)")
+    connection.execute("UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'trail'")
+    go(hands, Place("trail"))
+    hands.press(Key.Key_Return)
+    hands.until(lambda: hands.say("log-page.chip-broken") in hands.texts())
+    assert any("A mark kept elsewhere names" in text for text in hands.texts())
+
+
+# Stamps ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stamping(hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loopback: None) -> Authority:  # noqa: ARG001
+    """On the page of the trail, with the file of an authority in every dialog."""
+    authority = Authority(tmp_path / "authority", "Test TSA")
+    both = tmp_path / "both.pem"
+    both.write_bytes(authority.root + authority.signer)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(both), ""))
+    go(hands, Place("trail"))
+    return authority
+
+
+def test_a_stamp_names_where_it_goes_and_is_noted(hands: Hands, stamping: Authority) -> None:
+    with served(handing_on(stamping)) as url:
+        type_into(hands, "mark.stamp-address", url)
+        hands.activate(hands.say("mark.stamp-ask", host="127.0.0.1"))
+        assert says(hands, "mark.stamp-no-file")
+        hands.activate(hands.say("mark.stamp-file"), back=True)
+        hands.activate(hands.say("mark.stamp-ask", host="127.0.0.1"))
+        hands.until(lambda: any(text.startswith("Stamped by Test TSA on") for text in hands.texts()))
+    (kept,) = session_of(hands).anchors.known()
+    assert kept.where == "stamp"
+    assert any(hands.say("mark.at-stamp") in text for text in hands.texts())
+
+
+def test_a_stamp_that_is_none_is_not_noted(hands: Hands, stamping: Authority) -> None:
+    class Chatty(Quiet):
+        def reply(self) -> None:
+            self.answer(b"hello")
+
+    del stamping
+    with served(Chatty) as url:
+        type_into(hands, "mark.stamp-address", url)
+        hands.activate(hands.say("mark.stamp-file"))
+        hands.activate(hands.say("mark.stamp-ask", host="127.0.0.1"))
+        hands.until(lambda: says(hands, "stamp.answer"))
+    assert session_of(hands).anchors.known() == ()
+
+
+# Words ----------------------------------------------------------------------------------------------------------------
+
+
+def test_what_this_window_notes_has_a_name(hands: Hands) -> None:
+    session = session_of(hands)
+    with_box(session)
+    session.box.forget()
+    session.anchors.give("accountant")
+    session.trail.write("shared")
+    session.undo()
+    desk = hands.app.desk
+    for listed in session.trail.entries(50):
+        assert spoken.act(desk, listed.entry) != listed.entry.action, listed.entry
+        known = {option.id for option in bank().trail.channels} | {""}
+        assert listed.entry.channel in known, listed.entry
+
+
+def test_the_next_step_follows_answers_and_proofs(hands: Hands) -> None:
+    session = session_of(hands)
+    assert next_step(session) == "ask"
+    session.answer("log-scope", None)
+    assert next_step(session) == "mark"
+    session.answer("log-scope", "many-sites")
+    assert next_step(session) == "sites"
+    session.answer("log-scope", "one-office")
+    assert next_step(session) == "box"
+    with_box(session, proven=False)
+    assert next_step(session) == "test"
+    with_box(session)
+    assert next_step(session) == "mark"
+    session.anchors.give("accountant")
+    assert next_step(session) == "nothing"
+
+
+def test_a_proof_of_a_quarter_ago_is_not_green_any_more(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = session_of(hands)
+    session.answer("log-scope", "one-office")
+    with monkeypatch.context() as spring:
+        spring.setattr("desktop.clock.now", lambda: "2026-03-01T00:00:00.000000Z")
+        with_box(session)
+    go(hands, Place("log"))
+    assert says(hands, "log-page.box-old")
+    assert says(hands, "log-page.next-again")

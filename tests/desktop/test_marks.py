@@ -1,0 +1,115 @@
+"""Marks in words: what `guia trail verify` says of the marks that left, without being asked for them."""
+
+import json
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from desktop import clock, paths, vault
+from desktop.anchors import Anchors
+from desktop.connect.watch import Watch
+from desktop.content import words
+from desktop.storage import backups, envelope
+from desktop.storage.store import Store, open_store
+from tests.desktop.authority import Authority, handing_on, served
+from tests.desktop.test_cli import Ran, guia, work
+from tests.desktop.test_cli_vault import PASSPHRASE, keys
+from wizards.content.text import LANGUAGES
+from wizards.trail.anchor_code import code
+
+__all__ = ["guia", "keys", "work"]  # fixtures
+
+
+@pytest.fixture
+def key(keys: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    assert keys.exists()
+    monkeypatch.setattr(envelope, "Slow", partial(envelope.Slow, memory_kib=8 * 1024, iterations=1))
+    made = vault.create(paths.find(), PASSPHRASE, use_keychain=False)
+    with open_store(paths.find(), made) as store:
+        live(store)
+    return made
+
+
+def live(store: Store) -> None:
+    for number in range(5):
+        store.record(clock.now(), "answer.given", f"q{number}", None)
+
+
+def told(guia: Ran, lang: str = "en") -> tuple[int, list[str]]:
+    exit_code, out, _ = guia("trail", "verify", "--json", "--lang", lang)
+    found = json.loads(out)
+    assert found["ok"] == (exit_code == 0)
+    return exit_code, found["text"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_marks_that_left_are_taken_without_being_asked(guia: Ran, key: bytes, lang: str) -> None:
+    with open_store(paths.find(), key) as store:
+        Anchors(store).give("accountant")
+        last = Anchors(store).give("plan")
+    exit_code, lines = told(guia, lang)
+    assert exit_code == 0
+    assert lines[-1] == words()["marks-told.met"].fill(lang, count="2", last=f"{last.at[:10]} {last.at[11:16]} UTC")
+
+
+def test_an_old_copy_put_back_is_found_without_a_code(guia: Ran, key: bytes, tmp_path: Path) -> None:
+    place = paths.find()
+    shutil.copy(place.vault, tmp_path / "old")
+    with open_store(place, key) as store:
+        mark = Anchors(store).give("accountant")
+    shutil.copy(tmp_path / "old", place.vault)
+    exit_code, lines = told(guia)
+    assert exit_code == 1
+    assert any(f"with {mark.count} entries does not fit" in line for line in lines)
+
+
+def test_after_a_restore_it_says_so_and_which_marks_are_lost(guia: Ran, key: bytes, tmp_path: Path) -> None:
+    place = paths.find()
+    with open_store(place, key) as store:
+        backups.backup_to(store, tmp_path / "copy.guia-backup")
+        live(store)
+        lost = Anchors(store).give("accountant")
+    backups.restore(place, tmp_path / "copy.guia-backup", PASSPHRASE, clock.now())
+    exit_code, lines = told(guia)
+    assert exit_code == 0
+    assert any(line.startswith("On ") and "a backup was put in place" in line for line in lines)
+    assert lines[-1].startswith("– the mark of ")
+    assert f"{lost.count} entries" in lines[-1]
+    # whoever holds the code outside is told that it does not fit
+    exit_code, out, _ = guia("trail", "verify", "--anchor", code(lost))
+    assert exit_code == 1
+    assert "mark kept elsewhere" in out
+
+
+def test_a_torn_list_is_said(guia: Ran, key: bytes) -> None:
+    assert key
+    paths.find().anchors.write_text("{")
+    exit_code, lines = told(guia)
+    assert exit_code == 1
+    assert lines[-1] == words()["marks-told.unreadable"].to("en")
+
+
+@pytest.mark.usefixtures("loopback")
+def test_a_time_stamp_is_told_and_so_is_one_that_does_not_hold(guia: Ran, key: bytes, tmp_path: Path) -> None:
+    office = Authority(tmp_path / "office", "Office Time")
+    with open_store(paths.find(), key) as store, served(handing_on(office)) as url:
+        Anchors(store).stamp(url, office.root, Watch())
+    exit_code, lines = told(guia)
+    assert exit_code == 0
+    assert lines[-1].startswith("Office Time stamped the mark with 6 entries on ")
+    kept = paths.find().anchors
+    kept.write_bytes(kept.read_bytes().replace(b'"answer": "MI', b'"answer": "MJ'))
+    exit_code, lines = told(guia)
+    assert exit_code == 1
+    assert lines[-1].endswith(words()["stamp-held.answer"].to("en"))
+
+
+def test_nothing_is_exported_over_the_list(guia: Ran, key: bytes) -> None:
+    with open_store(paths.find(), key) as store:
+        Anchors(store).give("accountant")
+    before = paths.find().anchors.read_bytes()
+    exit_code, _, _ = guia("trail", "export", "--out", paths.find().anchors)
+    assert exit_code == 2
+    assert paths.find().anchors.read_bytes() == before

@@ -1,0 +1,44 @@
+"""Whether a trail is still the one that anchors were taken of, and what a restore of a backup explains. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from wizards.trail.anchor import Anchor
+
+Fate = Literal["met", "old", "before-restore", "cut", "other"]
+
+
+class Restore(Struct, frozen=True):
+    """An entry of the trail that says: from here on, a backup that was put in place goes on; made `at` (UTC)."""
+
+    seq: int
+    at: str
+
+
+def met(anchor: Anchor, found: str) -> bool:
+    """Whether `found`, the hash of the entry that an anchor counts up to, is its head or begins as it does."""
+    return bool(anchor.head) and found.startswith(anchor.head)
+
+
+def fate(anchor: Anchor, hashes: Mapping[int, str], first: int, restores: Iterable[Restore]) -> Fate:
+    """What became of one anchor. `hashes` has the hash of each entry by number, `first` is the oldest one kept.
+
+    It is met; or its entry is "old", past its time and pruned; or the trail is an older copy, put back "before-restore"
+    as the trail itself says; else the end was "cut" off, or the entries are "other" ones.
+    """
+    if met(anchor, hashes.get(anchor.count, "")):
+        return "met"
+    if any(anchor.count >= restore.seq and anchor.at < restore.at for restore in restores if anchor.at):
+        return "before-restore"
+    if anchor.count < first:
+        return "old"
+    return "other" if anchor.count in hashes else "cut"
+
+
+def fates(
+    anchors: Sequence[Anchor], hashes: Mapping[int, str], first: int, restores: Sequence[Restore]
+) -> tuple[tuple[Anchor, Fate], ...]:
+    """Each anchor with what became of it, in their order."""
+    return tuple((anchor, fate(anchor, hashes, first, restores)) for anchor in anchors)
