@@ -178,6 +178,12 @@ def test_the_task_of_the_log_leads_here(untested: Hands) -> None:
     assert untested.place == Place("task", "log-test")
 
 
+def test_the_page_of_the_log_leads_here(busy: Hands) -> None:
+    go(busy, Place("log"))
+    busy.leads_to(lambda: busy.activate(busy.say("acceptance.way")))
+    assert busy.place == Place("sample")
+
+
 def test_cancel_stops_a_long_reading(busy: Hands, tmp_path: Path) -> None:
     line = b"2026-11-20T09:00:00+08:00 box app: user=ana action=open object=/x result=ok\n"
     go(busy, Place("sample"))
