@@ -3,29 +3,34 @@
 A stamp says that a text was there at that time, in the word of somebody else. The text goes nowhere, only its SHA-256.
 """
 
-import time
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 
-import httpx
 import rfc3161_client as rfc3161
 from msgspec import Struct
 
-from desktop.connect.tls import SECONDS, trusting
+from desktop.connect.terms import NoAnswer
 from desktop.connect.watch import Watch
+from desktop.connect.web import Client
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 LARGEST: Final = 64 * 1024
 """Bytes of an answer; a stamp has about four thousand."""
-WHOLE: Final = 30.0
-"""Seconds for the whole answer, however it trickles."""
-
 Code = Literal[
     "address", "certificate", "unreachable", "slow", "line", "redirect", "too-large", "answer", "rejected", "other",
     "signature",
 ]  # fmt: skip
+
+
+_CODES: Final[Mapping[str, Code]] = {
+    "address": "address", "elsewhere": "redirect", "around": "redirect", "slow": "slow", "no-tls": "line",
+    "too-large": "too-large", "garbage": "answer", "packed": "answer",
+    "name": "unreachable", "nobody": "unreachable", "unreachable": "unreachable", "vanished": "unreachable",
+}  # fmt: skip
+"""What came instead of an answer, by the code of the HTTP client."""
 
 
 class StampRefused(Exception):
@@ -137,38 +142,14 @@ def _name(decoded: rfc3161.TimeStampResponse, trusted: Authority) -> str:
 
 
 def _post(url: str, body: bytes, watch: Watch) -> bytes:
-    if not url.lower().startswith(("http://", "https://")):
-        raise StampRefused("address")
-    ends = time.monotonic() + WHOLE
     kind = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
     try:
-        # nothing of the surroundings is taken: no proxy, no password; nobody is followed elsewhere
-        with (
-            httpx.Client(trust_env=False, verify=trusting(None), timeout=SECONDS, follow_redirects=False) as client,
-            client.stream("POST", url, content=body, headers=kind) as answer,
-        ):
-            if answer.is_redirect:
-                raise StampRefused("redirect")
-            if answer.status_code != httpx.codes.OK:
-                raise StampRefused("answer")
-            return _whole(answer, ends, watch)
-    except httpx.TimeoutException as error:
-        raise StampRefused("slow") from error
-    except httpx.ConnectError as error:
-        raise StampRefused("line" if "CERTIFICATE" in str(error) else "unreachable") from error
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-        raise StampRefused("address") from error
-    except httpx.HTTPError as error:
-        raise StampRefused("unreachable") from error
-
-
-def _whole(answer: httpx.Response, ends: float, watch: Watch) -> bytes:
-    found = bytearray()
-    for part in answer.iter_raw():
-        watch.check()
-        found += part
-        if len(found) > LARGEST:
-            raise StampRefused("too-large")
-        if time.monotonic() > ends:
-            raise StampRefused("slow")
-    return bytes(found)
+        with Client(watch) as client:
+            answer = client.ask("POST", url, headers=kind, body=body)
+    except NoAnswer as error:
+        raise StampRefused("line" if error.code.startswith("certificate-") else _CODES[error.code]) from error
+    if answer.status != 200:
+        raise StampRefused("redirect" if 300 <= answer.status < 400 else "answer")
+    if len(answer.body) > LARGEST:
+        raise StampRefused("too-large")
+    return answer.body

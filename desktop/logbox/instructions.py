@@ -11,7 +11,6 @@ from desktop.logbox.templates import template
 from wizards.logbox.folder import Moment, site_name
 from wizards.logbox.names import Office, is_address
 from wizards.logbox.receiver import PORT, READ_PORT, RELP_PORT
-from wizards.logbox.size import DAY_MB, TABLE, choice, room_mb
 
 INSTALL: Final = "sudo sh install.sh"
 FOLDER: Final = "guia-log"
@@ -28,7 +27,7 @@ def install(folder: str) -> str:
 def page(office: Office, moment: Moment, lang: str) -> str:
     """The whole page for `office`, in `lang`."""
     made = _Page(office, moment, lang)
-    body = "\n".join((*made.opening(), *made.box(), *made.others(), *made.sizes(), *made.faults(), *made.later()))
+    body = "\n".join((*made.opening(), *made.box(), *made.others(), *made.faults(), *made.later()))
     values = {"@LANG@": lang, "@TITLE@": escape(words()["logbox.title"].to(lang)), "@BODY@": body}
     text = template("instructions.html")
     for place, value in values.items():
@@ -51,7 +50,6 @@ class _Page:
             "port": str(PORT),
             "read": str(READ_PORT),
             "relp": str(RELP_PORT),
-            "mb": str(DAY_MB),
         }
 
     def opening(self) -> list[str]:
@@ -87,18 +85,6 @@ class _Page:
             made.append(self._p("sites-computers"))
         return made
 
-    def sizes(self) -> list[str]:
-        """What to choose by sites and days; only where there are sites, or the choice is none."""
-        if not self._office.sites:
-            return []
-        head = "".join(f"<th>{self._say(f'size-{name}')}</th>" for name in ("sites", "days", "room", "choice"))
-        rows = [
-            f'<tr><td>{sites}</td><td>{days}</td><td class="figure">{self._room(room_mb(sites, days))}</td>'
-            f"<td>{self._say(f'choice-{choice(sites)}')}</td></tr>"
-            for sites, days in TABLE
-        ]
-        return [self._part("size"), f"<table><tr>{head}</tr>", *rows, "</table>", self._p("size-about")]
-
     def faults(self) -> list[str]:
         signs = [sign for sign in FAULTS if sign != "C1" or self._office.computers]
         rows = [f"<tr><th>{sign}</th><td>{self._say(f'fault-{sign}')}</td></tr>" for sign in signs]
@@ -117,10 +103,6 @@ class _Page:
 
     def _part(self, word: str) -> str:
         return f"<h2>{self._say(f'part-{word}')}</h2>"
-
-    def _room(self, megabytes: int) -> str:
-        said = f"{megabytes} MB" if megabytes < 1000 else f"{megabytes / 1000:.1f} GB"
-        return said.replace(".", ",") if self._lang == "pt" else said
 
     def _folders(self, folders: list[tuple[str, str]]) -> str:
         said = words()["logbox.folder-of"]

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.connect import stamp
+from desktop.connect import stamp, web
 from desktop.connect.stamp import StampRefused
 from desktop.connect.watch import GivenUp, Watch
 from tests.desktop.authority import Authority, Quiet, handing_on, served
@@ -196,7 +196,7 @@ def test_nobody_there(office: Authority) -> None:
 
 
 def test_a_silent_server_is_left(office: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stamp, "SECONDS", 0.3)
+    monkeypatch.setattr(web, "SECONDS", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         assert refused(f"http://127.0.0.1:{silent.getsockname()[1]}/", office.root) == "slow"
 
@@ -205,7 +205,7 @@ def test_a_silent_server_is_left(office: Authority, monkeypatch: pytest.MonkeyPa
 def test_an_endless_answer_is_cut_off(
     office: Authority, monkeypatch: pytest.MonkeyPatch, piece: bytes, pause: float, code: str
 ) -> None:
-    monkeypatch.setattr(stamp, "WHOLE", 0.5)
+    monkeypatch.setattr(web, "SECONDS", 0.5)
     gone = threading.Event()
 
     class Handler(Quiet):

@@ -11,7 +11,6 @@ from wizards.logbox import folder
 from wizards.logbox.filling import NotHarmless, fill
 from wizards.logbox.folder import Moment
 from wizards.logbox.names import NotUsable, Office, Request, judged
-from wizards.logbox.size import choice, room_mb
 
 MOMENT = Moment(1_795_000_000, "2029-11-25")
 # signs that a shell, rsyslog or sshd means something by, and what ends a line
@@ -137,9 +136,3 @@ def test_a_template_takes_no_value_that_could_be_obeyed(typed: str) -> None:
         return
     assert filled == f'target="{typed}"'
     assert not set(typed) & set("'`$;&|<>(){}\\\n\r\0%@#!*?~=")
-
-
-def test_more_sites_and_days_need_more_room_and_another_choice() -> None:
-    rooms = [room_mb(sites, days) for sites, days in ((1, 90), (1, 365), (5, 365), (20, 365), (20, 1825))]
-    assert rooms == sorted(rooms)
-    assert [choice(sites) for sites in (1, 2, 10, 11)] == ["box", "relays", "relays", "store"]
