@@ -27,6 +27,9 @@ from wizards.trail.anchor_code import read_code
 from wizards.trail.export import Form
 from wizards.trail.verdict import Unbroken
 
+# said by the platform without a screen, of raising and of popups
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 MOST_ACTIONS: Final = 12
 WHOLE: Final = "unbroken"
 BLINK: Final = 0.25

@@ -147,6 +147,7 @@ class LogPage(Page):
         links = [
             self._link("log-page.more-sites", Place("sites")),
             self._link("log-page.more-hand", Place("entry")),
+            self._link("acceptance.way", Place("sample")),
         ]
         return card(label(self._desk.say("log-page.more"), "heading"), *links, spacing=4)
 
