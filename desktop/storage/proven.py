@@ -18,9 +18,9 @@ def verdict(connection: dbapi2.Connection, anchors: Sequence[Anchor] = ()) -> Un
     issued = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'trail'").fetchone()
     # as bytes: who changes rows may leave what is no text
     rows = connection.execute("SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail ORDER BY seq")
-    chain = Chain(anchors)
-    found = chain.whole(rows, int(issued[0]) if issued else 0)
-    return _notes(connection, chain.written) or found if isinstance(found, Unbroken) else found
+    written: dict[int, str] = {}
+    found = Chain(anchors, written).whole(rows, int(issued[0]) if issued else 0)
+    return _notes(connection, written) or found if isinstance(found, Unbroken) else found
 
 
 def keyed(key: bytes, text: str) -> str:

@@ -1,5 +1,6 @@
 """The chain: what it links, and that every kind of tampering is found and located."""
 
+import itertools
 import json
 from hashlib import sha256
 
@@ -100,6 +101,11 @@ def test_the_store_may_have_renumbered_its_rows_after_a_change() -> None:
     assert verify(rows(1, 2, 3, 4, 5)) == Broken(1, "missing", 1)
     assert verify(rows(2, 1, 0, 3, 4, 5)) == Broken(1, "swapped", 3)
     assert verify(rows(0, 1, 2, 2, 3, 4, 5)) == Broken(4, "inserted", 3)
+
+
+def test_a_trail_without_an_end_is_not_read_for_ever() -> None:
+    links = chain(3)
+    assert verify(itertools.chain([links[0], links[2]], itertools.repeat(links[0]))) == Broken(2, "missing", 2)
 
 
 def test_a_row_under_another_number_is_found() -> None:

@@ -6,6 +6,8 @@ only a mark kept elsewhere shows.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import islice
+from typing import Final
 
 from wizards.trail.anchor import Anchor
 from wizards.trail.chain import BY_HAND, PRUNED, RESTORED, START, Entry, canonical, read
@@ -14,27 +16,31 @@ from wizards.trail.verdict import Broken, Unbroken
 ROW = tuple[int | None, str | bytes, str | bytes | None]
 """The number and the hash that a store keeps beside the text of an entry; None in a file that holds the text alone."""
 Ending = Callable[[], tuple[str, int]]
-SHORTEST_HEAD = 20
-_TOLD = frozenset({PRUNED, RESTORED})
+SHORTEST_HEAD: Final = 20
+LOOK_AHEAD: Final = 1_000_000
+"""Entries that are read after a fault, to tell what happened; a hostile file has no end."""
 
 
 class Chain:
-    """A chain as far as it was read. `since` is the number after which it is meant to begin, as of an export."""
+    """A chain as far as it was read.
 
-    def __init__(self, anchors: Sequence[Anchor] = (), since: int = 0) -> None:
-        self.since = since
-        self.count, self.begins, self.number = 0, since + 1, since
+    `since` is the number after which it is meant to begin; an export tells it at its end.
+    """
+
+    def __init__(self, anchors: Sequence[Anchor] = (), written: dict[int, str] | None = None) -> None:
+        """`written` is filled with what was written by hand: number -> digest of its note."""
+        self.since = 0
+        self.count, self.begins, self.number = 0, 1, 0
         self.head, self.before = START, START
         """The hash of the last entry read, and of the one before the first."""
         self.first, self.last = "", ""
-        self.restores: list[Entry] = []
-        self.written: dict[int, str] = {}
-        """What was written by hand: number -> digest of its note."""
-        self.cuts: dict[tuple[str, str], str] = {}
-        """When which entries were pruned: (number, hash) of the last one removed -> time."""
+        self.pruned = ""
+        """When the entries before the first were pruned, as an entry says."""
         self.anchors = anchors
+        self._written = written
         self._named = {anchor.count for anchor in anchors}
         self._heads: dict[int, str] = {}
+        self._restored: dict[Anchor, str] = {}
 
     def read(self, rows: Iterable[ROW], closing: Ending = lambda: ("", 0)) -> Broken | None:
         """Read all rows; the first fault. `closing` gives the last hash and number of an export, where known."""
@@ -43,7 +49,7 @@ class Chain:
             content = text.encode("utf-8", "replace") if isinstance(text, str) else text
             made = sha256(content).hexdigest()
             entry = read(content)
-            due = self.number + 1 if self.count else _first_due(row, entry, self.since)
+            due = self.number + 1 if self.count else _first_due(row, entry)
             if digest is not None and digest != (made if isinstance(digest, str) else made.encode()):
                 return Broken(due, "edited")
             if entry is None:
@@ -74,8 +80,7 @@ class Chain:
     def verdict(self) -> Unbroken | Broken:
         """What is to be said of a chain that was read without a fault."""
         gone = self.begins - 1
-        pruned = self.cuts.get((str(gone), self.before), "")
-        if gone != self.since and not pruned:
+        if gone != self.since and not self.pruned:
             return Broken(self.begins, "start", gone)
         bad: list[Anchor] = []
         held = past = 0
@@ -93,24 +98,27 @@ class Chain:
                 bad.append(anchor)
         if bad:
             return self._denied(bad[0], held)
-        return Unbroken(self.count, self.first, self.last, self.head, self.begins, pruned, held, past)
+        return Unbroken(self.count, self.first, self.last, self.head, self.begins, self.pruned, held, past)
 
     def _take(self, entry: Entry, made: str) -> None:
         self.count, self.number = self.count + 1, entry.seq
         self.head, self.last = made, entry.at
         if entry.seq in self._named:
             self._heads[entry.seq] = made
-        if entry.action.startswith(BY_HAND):
-            self.written[entry.seq] = entry.digest
-        elif entry.action in _TOLD:
-            if entry.action == PRUNED:
-                self.cuts[entry.subject, entry.digest] = entry.at
-            else:
-                self.restores.append(entry)
+        if self._written is not None and entry.action.startswith(BY_HAND):
+            self._written[entry.seq] = entry.digest
+        elif entry.action == PRUNED:
+            if entry.subject == str(self.begins - 1) and entry.digest == self.before:
+                self.pruned = entry.at
+        elif entry.action == RESTORED:
+            for anchor in self.anchors:
+                # an older backup that was put in place after the mark was made: what came between is not in it
+                if entry.seq <= anchor.count and entry.at >= anchor.at:
+                    self._restored.setdefault(anchor, entry.at)
 
     def _denied(self, anchor: Anchor, held: int) -> Broken:
         """A mark that does not fit; an older backup put in place after the mark was made explains it."""
-        restored = next((e.at for e in self.restores if e.seq <= anchor.count and e.at >= anchor.at), "")
+        restored = self._restored.get(anchor, "")
         if anchor.count > self.number:
             return Broken(anchor.count, "short", self.number, restored, held)
         return Broken(anchor.count, "rewritten", 0, restored, held)
@@ -119,7 +127,7 @@ class Chain:
         """Number `there` where `due` is: what follows tells whether one is missing, too many, or in another's place."""
         following = found = 0
         again = False
-        for place, (_, text, _) in enumerate(rest, due + 1):
+        for place, (_, text, _) in enumerate(islice(rest, LOOK_AHEAD), due + 1):
             entry = read(text)
             number = entry.seq if entry else 0
             following = number if place == due + 1 else following
@@ -145,10 +153,10 @@ class Chain:
         return Broken(due - 1 if onward == made and due > self.begins else due, "edited")
 
 
-def _first_due(row: int | None, entry: Entry | None, since: int) -> int:
+def _first_due(row: int | None, entry: Entry | None) -> int:
     """The number that the first entry must have."""
     if entry is None:
-        return row or since + 1
+        return row or 1
     return 1 if entry.prev == START else row or entry.seq
 
 
