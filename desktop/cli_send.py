@@ -55,10 +55,13 @@ def test(  # noqa: PLR0913  # each is an option of the contract
     reader = _reader(line, read_back, (read_key, read_port, known_hosts), lang)
     told = Watch() if as_json else Watch(lambda word, *_: terminal.say(word, lang))
     proof = prove(line, reader, told)
-    said = words()[f"send.{proof.result}"].fill(lang, to=to, when=f"{proof.at[:19].replace('T', ' ')} UTC")
+    text = words()
+    said = text[f"send.{proof.result}"].fill(lang, to=to)
     if proof.code:
-        why = words()[f"send.{proof.code}"].fill(lang, nonce=proof.nonce)
-        said += why if said.endswith("。") else f" {why}"
+        more = text[f"send.{proof.code}"].fill(lang, nonce=proof.nonce)
+    else:
+        more = text["send.seen"].fill(lang, when=f"{proof.at[:19].replace('T', ' ')} UTC")
+    said += more if said.endswith("。") else f" {more}"
     if as_json:
         parts = {"result": proof.result, "nonce": proof.nonce, "line": proof.line, "at": proof.at, "code": proof.code}
         terminal.out_json({**parts, "text": said}, lang)

@@ -105,7 +105,7 @@ class _Page:
         return [self._part("faults"), self._p("faults"), "<table>", *rows, "</table>"]
 
     def later(self) -> list[str]:
-        undo = _command("sudo sh undo.sh --keep-log\nsudo sh undo.sh --delete-log")
+        undo = _command("sudo sh /etc/guia-log/undo.sh --keep-log\nsudo sh /etc/guia-log/undo.sh --delete-log")
         told = [self._p(f"later-{name}") for name in ("until", "more", "staff", "undo")]
         return [self._part("later"), *told, undo]
 

@@ -125,6 +125,12 @@ place() {
     chown "$4:$5" "$2"
 }
 
+# the folder is deleted when all is set up, so what undoes it stays here
+keep_undo() {
+    place undo.sh "$ETC/undo.sh" 0755 root root
+    place steps.sh "$ETC/steps.sh" 0644 root root
+}
+
 place_units() {
     for unit in $UNITS; do place "$unit" "/etc/systemd/system/$unit" 0644 root root; done
 }

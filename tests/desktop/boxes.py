@@ -21,6 +21,7 @@ import msgspec
 import pytest
 from cryptography import x509
 
+from desktop.connect.watch import Watch
 from desktop.logbox.authority import _BOTH, Pair, ssh_pair
 from desktop.logbox.authority import Authority as Office
 from desktop.logbox.making import this_computer
@@ -161,6 +162,12 @@ class Box:
         config = ["-f", str(self.folder / "etc" / "sshd_config"), "-o", "StrictModes=no"]
         self._reading = _started([_tool("sshd"), "-D", "-e", *config])
         until(lambda: listens(self.line.read_port), "sshd")
+
+    def answer(self, command: list[str], _: Watch) -> tuple[int, bytes, str]:
+        """What its program answers to a command of ssh, without the way there, which takes longer than the answer."""
+        around = {"SSH_CONNECTION": "here", "SSH_ORIGINAL_COMMAND": command[-1]}
+        done = subprocess.run([self._place.program], env=around, capture_output=True, check=False, timeout=PATIENCE)
+        return done.returncode, done.stdout, done.stderr.decode()
 
     def close(self) -> None:
         """End what was started."""

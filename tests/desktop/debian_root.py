@@ -57,6 +57,7 @@ class Root:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._seen: dict[tuple[int, int], str] = {}
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
         """Run a command in it, as root, without the surroundings of the tests."""
@@ -83,8 +84,21 @@ class Root:
             for name in (*folders, *files):
                 path = (here / name).as_posix()
                 if path not in OF_PACKAGES | but:
-                    found[path] = _told(self.folder / path)
+                    found[path] = self._told(self.folder / path)
         return found
+
+    def _told(self, path: Path) -> tuple[str, int, int, str]:
+        seen = path.lstat()
+        content = ""
+        if stat.S_ISLNK(seen.st_mode):
+            content = str(path.readlink())
+        elif stat.S_ISREG(seen.st_mode):
+            # the kernel notes each change in a file's ctime, which nobody can set: what is as it was is not read again
+            key = (seen.st_ino, seen.st_ctime_ns)
+            if key not in self._seen:
+                self._seen[key] = hashlib.sha256(path.read_bytes()).hexdigest()
+            content = self._seen[key]
+        return stat.filemode(seen.st_mode), seen.st_uid, seen.st_gid, content
 
     @contextmanager
     def service(self, unit: str, port: int) -> Iterator[None]:
@@ -100,17 +114,6 @@ class Root:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(PATIENCE)
             until(lambda: not listens(port), f"the end of {unit}")
-
-
-def _told(path: Path) -> tuple[str, int, int, str]:
-    seen = path.lstat()
-    if stat.S_ISLNK(seen.st_mode):
-        content = str(path.readlink())
-    elif stat.S_ISREG(seen.st_mode):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-    else:
-        content = ""
-    return stat.filemode(seen.st_mode), seen.st_uid, seen.st_gid, content
 
 
 def mirror() -> str:

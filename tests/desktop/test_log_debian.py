@@ -65,9 +65,18 @@ def _install_twice(debian: Root, box: str) -> None:
     assert changed(once, debian.listing(LOGS)) == {}
     modes = {path: once[path][0] for path in once if path.startswith("etc/guia-log/") and path.endswith("key")}
     assert modes == {f"etc/guia-log/{name}": "-r--------" for name in ("server.key", "selftest.key", "read_host_key")}
+    _units_are_sound(debian)
     # what came along with the packages does not start
     for asleep in ("ssh.service", "rsyslog.service"):
         assert once[f"etc/systemd/system/{asleep}"][3] == "/dev/null"
+
+
+def _units_are_sound(debian: Root) -> None:
+    units = [path.name for path in (debian.folder / "etc" / "systemd" / "system").glob("guia-log*.service")]
+    assert units
+    judged = debian.run("systemd-analyze", "verify", *units)
+    assert (judged.returncode, judged.stdout, judged.stderr) == (0, "", "")
+    (debian.folder / "run" / "systemd" / "systemd-units-load").unlink(missing_ok=True)  # left by the judge
 
 
 def _a_line_is_found_again(debian: Root, mine: Path, guia: Ran) -> None:  # noqa: F811
@@ -85,7 +94,8 @@ def _undo_box(debian: Root, box: str) -> None:
     assert asked.returncode == 1
     assert "--keep-log" in asked.stderr
     assert "etc/guia-log/ca.pem" in debian.listing()
-    kept = debian.run("sh", f"{box}/undo.sh", "--keep-log")
+    # the folder came on a stick and is gone; what undoes it stayed
+    kept = debian.run("sh", "/etc/guia-log/undo.sh", "--keep-log")
     assert (kept.returncode, kept.stderr) == (0, "")
     log = debian.folder / "var" / "log" / "guia"
     assert "guia self test ready-" in (log / "audit.log").read_text("utf-8")
@@ -114,11 +124,12 @@ def _the_others(debian: Root, folder: Path, clean: Listing) -> None:
         once = debian.listing()
         assert debian.run("sh", f"{place}/install.sh", *more).returncode == 0
         assert changed(once, debian.listing()) == {}
+    _units_are_sound(debian)
     etc = debian.folder / "etc"
     assert 'file="/srv/data/audit.log"' in (etc / "guia-log-nextcloud" / "rsyslog.conf").read_text("utf-8")
     assert 'target="10.9.8.7"' in (etc / "guia-log-computer" / "rsyslog.conf").read_text("utf-8")
-    for place in asked:
-        undone = debian.run("sh", f"{place}/undo.sh")
+    for role in ("guia-log-nextcloud", "guia-log-computer", "guia-log-relay"):
+        undone = debian.run("sh", f"/etc/{role}/undo.sh")
         assert (undone.returncode, undone.stderr) == (0, "")
     assert changed(with_nextcloud, debian.listing()) == {}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.connect import readback
 from desktop.connect.readback import over_ssh
 from desktop.connect.watch import GivenUp, Watch
 from desktop.logbox import sending
@@ -40,6 +41,13 @@ def own_box(tmp_path: Path, as_me: None) -> Iterator[Box]:  # noqa: ARG001  # it
         yield box
 
 
+@pytest.fixture
+def near(box: Box, monkeypatch: pytest.MonkeyPatch) -> Box:
+    """The shared box, asked without the way over ssh."""
+    monkeypatch.setattr(readback, "_run", box.answer)
+    return box
+
+
 def test_all_arrives_once_and_what_is_held_is_not_sent_again(box: Box) -> None:
     line, links = box.other(sender="once"), more([], 300)
     steps: list[tuple[str, int, int]] = []
@@ -52,14 +60,14 @@ def test_all_arrives_once_and_what_is_held_is_not_sent_again(box: Box) -> None:
     assert held(box, "once") == links
 
 
-def test_an_empty_trail_needs_nothing(box: Box) -> None:
-    assert send_trail(box.other(sender="empty"), [], Watch()) == Shipped(0, 0)
+def test_an_empty_trail_needs_nothing(near: Box) -> None:
+    assert send_trail(near.other(sender="empty"), [], Watch()) == Shipped(0, 0)
 
 
-def test_a_trail_whose_beginning_was_pruned_goes_from_where_it_begins(box: Box) -> None:
-    line, links = box.other(sender="pruned"), more([], 30)
+def test_a_trail_whose_beginning_was_pruned_goes_from_where_it_begins(near: Box) -> None:
+    line, links = near.other(sender="pruned"), more([], 30)
     assert send_trail(line, links[10:], Watch()) == Shipped(30, 30)
-    assert list(first_occurrences(box.lines(), "pruned", first=11)) == links[10:]
+    assert list(first_occurrences(near.lines(), "pruned", first=11)) == links[10:]
     # what the box lacks is gone: that is said, and nothing is sent over the gap
     longer = more(links, 20)
     assert send_trail(line, longer[40:], Watch()) == Shipped(30, 50, "pruned")
@@ -68,8 +76,8 @@ def test_a_trail_whose_beginning_was_pruned_goes_from_where_it_begins(box: Box) 
     assert send_trail(line, longer[30:], Watch()) == Shipped(50, 50)
 
 
-def test_an_entry_that_somebody_spoilt_is_named_and_those_before_it_are_held(box: Box) -> None:
-    line, links = box.other(sender="spoilt"), more([], 9)
+def test_an_entry_that_somebody_spoilt_is_named_and_those_before_it_are_held(near: Box) -> None:
+    line, links = near.other(sender="spoilt"), more([], 9)
     whole = links[6]
     links[6] = Link(7, whole.text.replace("given", "taken"), whole.hash)
     assert send_trail(line, links, Watch()) == Shipped(6, 9, "spoilt")
@@ -93,58 +101,58 @@ def test_rsyslogd_killed_in_the_middle_of_ten_thousand_loses_none(
     assert verify(held(own_box, own_box.line.sender)) == Unbroken(10_000, AT, AT, links[-1].hash)
 
 
-def test_what_the_box_lost_in_between_is_found_and_sent_again(box: Box) -> None:
-    line, links = box.other(sender="gap"), more([], 60)
+def test_what_the_box_lost_in_between_is_found_and_sent_again(near: Box) -> None:
+    line, links = near.other(sender="gap"), more([], 60)
     send_trail(line, links, Watch())
     lost = {f'"seq":{number},' for number in range(20, 31)}
-    kept = [text for text in box.lines() if not (" gap " in text and any(number in text for number in lost))]
-    box.log.write_text("".join(f"{text}\n" for text in kept), "utf-8")
+    kept = [text for text in near.lines() if not (" gap " in text and any(number in text for number in lost))]
+    near.log.write_text("".join(f"{text}\n" for text in kept), "utf-8")
     assert over_ssh(line).last("gap", Watch()).gap == 20
     links = more(links, 10)
     assert send_trail(line, links, Watch()) == Shipped(70, 70)
-    assert held(box, "gap") == links
+    assert held(near, "gap") == links
 
 
 @pytest.mark.parametrize("cut", [12, -1])
-def test_a_line_that_was_torn_is_sent_again(box: Box, cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_that_was_torn_is_sent_again(near: Box, cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "PATIENCE", 0.5)
     sender = f"torn{cut}"
-    line, links = box.other(sender=sender), more([], 5)
+    line, links = near.other(sender=sender), more([], 5)
     send_trail(line, links, Watch())
-    *before, last = box.lines()
+    *before, last = near.lines()
     assert last.endswith(links[-1].text)
     # as it is when rsyslogd is killed while it writes: half a line, and the next one behind it
-    box.log.write_text("".join(f"{text}\n" for text in before) + last[:cut], "utf-8")
+    near.log.write_text("".join(f"{text}\n" for text in before) + last[:cut], "utf-8")
     assert send_trail(line, links, Watch()) == Shipped(5, 5)
-    assert held(box, sender) == links
+    assert held(near, sender) == links
 
 
-def test_another_trail_under_the_same_numbers_is_never_continued(box: Box) -> None:
-    line, links = box.other(sender="restored"), more([], 20)
+def test_another_trail_under_the_same_numbers_is_never_continued(near: Box) -> None:
+    line, links = near.other(sender="restored"), more([], 20)
     assert send_trail(line, links, Watch()) == Shipped(20, 20)
-    before = len(box.lines())
+    before = len(near.lines())
     assert send_trail(line, links[:15], Watch()) == Shipped(15, 15, "box-ahead")
     assert send_trail(line, more(links[:15], 10, "after a restore"), Watch()) == Shipped(0, 25, "other-trail")
     assert send_trail(line, more([], 9, "another vault"), Watch()) == Shipped(0, 9, "other-trail")
     assert send_trail(line, [], Watch()) == Shipped(0, 0, "other-trail")
-    assert len(box.lines()) == before
+    assert len(near.lines()) == before
 
 
-def test_an_entry_that_the_box_would_cut_is_named_and_those_before_it_are_held(box: Box) -> None:
-    line, links = box.other(sender="long"), more(more(more([], 3), 1, "x" * LIMIT), 2)
+def test_an_entry_that_the_box_would_cut_is_named_and_those_before_it_are_held(near: Box) -> None:
+    line, links = near.other(sender="long"), more(more(more([], 3), 1, "x" * LIMIT), 2)
     assert send_trail(line, links, Watch()) == Shipped(3, 6, "too-long")
-    assert held(box, "long") == links[:3]
+    assert held(near, "long") == links[:3]
 
 
-def test_a_computer_that_the_box_does_not_list_logs_nothing(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_computer_that_the_box_does_not_list_logs_nothing(near: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "PATIENCE", 0.2)
     monkeypatch.setattr(sending, "TRIES", 1)
-    other = box.authority.pair("guia-pc99")
-    line = box.other(cert=other.cert, key=other.key, sender="unlisted")
+    other = near.authority.pair("guia-pc99")
+    line = near.other(cert=other.cert, key=other.key, sender="unlisted")
     shipped = send_trail(line, more([], 2000), Watch())
     assert (shipped.held, shipped.whole) == (0, 2000)
     assert shipped.code in {"closed", "hung-up", "client-refused", "not-there"}
-    assert held(box, "unlisted") == []
+    assert held(near, "unlisted") == []
 
 
 def test_without_reading_back_nothing_is_sent(box: Box) -> None:
@@ -153,18 +161,18 @@ def test_without_reading_back_nothing_is_sent(box: Box) -> None:
     assert held(box, "unread") == []
 
 
-def test_a_box_that_is_off_is_said(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_box_that_is_off_is_said(near: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "PATIENCE", 0.1)
     monkeypatch.setattr(sending, "TRIES", 1)
-    assert send_trail(box.other(port=free_port(), sender="off"), more([], 3), Watch()) == Shipped(0, 3, "port-closed")
+    assert send_trail(near.other(port=free_port(), sender="off"), more([], 3), Watch()) == Shipped(0, 3, "port-closed")
 
 
-def test_giving_up_ends_the_sending(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_giving_up_ends_the_sending(near: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "BATCH", 20)
     watch = Watch(lambda _, done, __: watch.give_up() if done >= 20 else None)
     with pytest.raises(GivenUp):
-        send_trail(box.other(sender="given-up"), more([], 50), watch)
-    assert held(box, "given-up") == more([], 20)
+        send_trail(near.other(sender="given-up"), more([], 50), watch)
+    assert held(near, "given-up") == more([], 20)
 
 
 @pytest.mark.usefixtures("as_me")

@@ -43,6 +43,7 @@ say "Files: in place"
 
 check_rsyslog "$ETC/rsyslog.conf"
 place_units
+keep_undo
 start_units
 
 # The test: a line goes in over TLS, with a certificate of its own, and is found in the file --------------------------

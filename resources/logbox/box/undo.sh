@@ -15,10 +15,10 @@ case ${1:-} in
 --keep-log | --delete-log) ;;
 '')
     if [ -n "$(find "$LOGS" -type f -size +0 2>/dev/null)" ]; then
-        fail U1 "say what becomes of the log in $LOGS: sh undo.sh --keep-log, or sh undo.sh --delete-log"
+        fail U1 "say what becomes of the log in $LOGS: sh $0 --keep-log, or sh $0 --delete-log"
     fi
     ;;
-*) fail U1 "unknown: $1. sh undo.sh --keep-log, or sh undo.sh --delete-log" ;;
+*) fail U1 "unknown: $1. sh $0 --keep-log, or sh $0 --delete-log" ;;
 esac
 
 stop_units

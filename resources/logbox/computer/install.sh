@@ -38,5 +38,6 @@ say "Files: in place, towards $target"
 
 check_rsyslog "$ETC/rsyslog.conf"
 place_units
+keep_undo
 start_units
 say "DONE sign out and in once, then look in Guia for what arrived"

@@ -54,5 +54,6 @@ setpriv --reuid "$ROLE" --regid "$ROLE" --init-groups test -r "$audit" ||
 
 check_rsyslog "$ETC/rsyslog.conf"
 place_units
+keep_undo
 start_units
 say "DONE sign in to Nextcloud once, then look in Guia for what arrived"

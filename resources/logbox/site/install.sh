@@ -30,5 +30,6 @@ say "Files: in place"
 
 check_rsyslog "$ETC/rsyslog.conf"
 place_units
+keep_undo
 start_units
 say "DONE send a test from a computer of this site, then look in Guia for what arrived"
