@@ -40,6 +40,8 @@ def test_a_real_secret_service_keeps_the_key(tmp_path: Path) -> None:
         "empty": "keychain-empty",
         "by passphrase": True,
         "restored": True,
+        "other secret": True,
+        "forgotten": "keychain-empty",
         # the bus may start another daemon, which is locked
         "stopped": True,
     }
@@ -90,6 +92,10 @@ def main(home: Path) -> None:
         seen["by passphrase"] = vault.unlock_with_passphrase(paths, passphrase) == key
         vault.restore(paths, home / "copy", passphrase, "2026-11-23T10:15:30.000000Z", use_keychain=True)
         seen["restored"] = vault.unlock_with_keychain(paths) == key
+        other = vault.keep_secret("nextcloud", "aB3" * 24)
+        seen["other secret"] = vault.secret(other) == "aB3" * 24 and vault.unlock_with_keychain(paths) == key
+        vault.forget_secret(other)
+        seen["forgotten"] = code(vault.secret, other)
         service.terminate()
     seen["stopped"] = code(vault.unlock_with_keychain, paths) in {"keychain-missing", "keychain-locked"}
     sys.stdout.write(json.dumps(seen))
