@@ -34,7 +34,8 @@ libxkbcommon-x11.so.0:libxkbcommon-x11-0
 TEST_TOOLS="pdftotext:poppler-utils qpdf:qpdf dbus-run-session:dbus gnome-keyring-daemon:gnome-keyring
 soffice:libreoffice-calc-nogui zbarimg:zbar-tools ssh:openssh-client /usr/sbin/sshd:openssh-server
 /usr/sbin/rsyslogd:rsyslog /usr/lib/*/rsyslog/lmnsd_gtls.so:rsyslog-gnutls /usr/lib/*/rsyslog/omrelp.so:rsyslog-relp
-/usr/sbin/debootstrap:debootstrap /usr/sbin/logrotate:logrotate openssl:openssl shellcheck:shellcheck"
+/usr/sbin/debootstrap:debootstrap /usr/sbin/logrotate:logrotate openssl:openssl shellcheck:shellcheck
+logger:bsdutils"
 HUNT_TOOLS="strace:strace"
 BUILD_TOOLS="objdump:binutils strip:binutils"
 

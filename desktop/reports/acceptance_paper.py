@@ -19,7 +19,7 @@ _BROAD = 8
 """Characters of the check code that stand together, so that a line can end between them."""
 
 
-class Tested(Struct, frozen=True):
+class Judged(Struct, frozen=True):
     """What the page is about: the file by name and check code, the verdict, and the record behind its question."""
 
     name: str
@@ -29,32 +29,32 @@ class Tested(Struct, frozen=True):
     record: Record
 
 
-def acceptance_paper(tested: Tested, business: str, day: date, lang: str, words: Mapping[str, Text]) -> Document:
+def acceptance_paper(judged: Judged, business: str, day: date, lang: str, words: Mapping[str, Text]) -> Document:
     """One page, accepted or not; every check with its result in a word and its places."""
     voice = voice_of(lang, words)
-    say, verdict = voice.say, tested.verdict
+    say, verdict = voice.say, judged.verdict
     outcome = say("acceptance.accepted" if verdict.accepted else "acceptance.refused")
-    digest = " ".join(tested.digest[at : at + _BROAD] for at in range(0, len(tested.digest), _BROAD))
+    digest = " ".join(judged.digest[at : at + _BROAD] for at in range(0, len(judged.digest), _BROAD))
     blocks: list[Block] = [
         Heading(1, say("acceptance-paper.title"), lead=cut(business, _NAME)),
         Paragraph(voice.day(day), "muted"),
         Callout("verdict" if verdict.accepted else "warning", outcome, telling.result(verdict, say)),
         Facts(
             (
-                (say("acceptance-paper.file"), cut(tested.name, _NAME)),
+                (say("acceptance-paper.file"), cut(judged.name, _NAME)),
                 (say("acceptance-paper.digest"), digest or say("acceptance-paper.none")),
                 (say("acceptance-paper.form"), telling.summary(verdict, say)),
             )
         ),
         Table(
             (say("acceptance-paper.check"), say("acceptance-paper.result"), say("acceptance-paper.found")),
-            tuple(_row(found, tested.wording, voice) for found in verdict.findings),
+            tuple(_row(found, judged.wording, voice) for found in verdict.findings),
             (2.1, 1.3, 6),
             row_heads=True,
             look="small",
         ),
         Paragraph(_asked(verdict, voice)),
-        Paragraph(telling.law(tested.record, say, voice.lang), "small"),
+        Paragraph(telling.law(judged.record, say, voice.lang), "small"),
         Paragraph(say("acceptance.two", one=say("acceptance.rule"), other=say("acceptance-paper.limits")), "small"),
     ]
     if verdict.sample.parted:

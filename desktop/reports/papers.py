@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from desktop.reports.acceptance_paper import Tested, acceptance_paper
+from desktop.reports.acceptance_paper import Judged, acceptance_paper
 from desktop.reports.monday_paper import monday_paper
 from desktop.reports.pdf import build
 from desktop.reports.plan_paper import plan_paper
@@ -50,6 +50,6 @@ def recovery(passphrase: str, lang: str, words: Mapping[str, Text]) -> bytes:
     return build(recovery_paper(passphrase, lang, words))
 
 
-def acceptance(tested: Tested, business: str, day: date, lang: str, words: Mapping[str, Text]) -> bytes:
+def acceptance(judged: Judged, business: str, day: date, lang: str, words: Mapping[str, Text]) -> bytes:
     """The result page of the acceptance test of a log, one page."""
-    return build(acceptance_paper(tested, business, day, lang, words))
+    return build(acceptance_paper(judged, business, day, lang, words))

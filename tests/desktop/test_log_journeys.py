@@ -132,6 +132,7 @@ def test_one_computer_needs_a_mark_and_nothing_to_install(
     letter = QApplication.clipboard().text()
     code = next(line for line in letter.splitlines() if line.startswith("GUIA-"))
     assert code in verbatim(hands)
+    hands.until(lambda: hands.say("trail-page.number", number=str(read_code(code).count)) in hands.texts())
     type_into(hands, "code.typed", code.lower().replace("-", " "))
     hands.press(Key.Key_Return)
     hands.until(lambda: says(hands, "code.fits", count=str(read_code(code).count)))
@@ -226,6 +227,7 @@ def test_from_one_old_pc_to_a_green_proof_in_at_most_twelve_actions(hands: Hands
     assert proof is not None
     assert proof.line in pc.lines()
     assert proof.line in verbatim(hands)
+    assert [text for text in hands.texts() if "{" in text] == []
     # what the proof is good for
     task = next(task for task in session.plan().tasks if task.duty.id == "log-test")
     title = content_title(hands, task.duty.id)

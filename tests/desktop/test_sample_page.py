@@ -1,6 +1,7 @@
 """The page that judges the sample of a log, used by keyboard: choose, see, copy, save, keep as a proof; drop a file."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -14,6 +15,7 @@ from tests.desktop.hands import Hands, Key
 from tests.desktop.log_samples import make, put, samples
 from tests.desktop.pages import go
 from tests.desktop.pdf_reading import failures, spoken, words_of
+from wizards.trail.chain import Unbroken
 
 GOOD = "RFC 5424 with everything in its structured data"
 POOR = "The noise of a server is no audit log"
@@ -123,16 +125,23 @@ def test_a_sample_that_is_not_accepted_is_no_proof(untested: Hands, tmp_path: Pa
     assert untested.say("acceptance.keep", task="Prove that the log really arrives") not in names
 
 
-def test_the_trail_gets_what_was_read_and_nothing_of_the_lines(busy: Hands, tmp_path: Path) -> None:
+def test_the_trail_gets_what_was_read_and_nothing_of_the_lines(
+    busy: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = busy.app.session
     assert session is not None
-    recorded: list[str] = []
-    record = session.trail.record
-    session.trail.record = lambda *given: (recorded.append(str(given)), record(*given))[1]  # type: ignore[method-assign]
+    real, recorded = session.trail.record, list[str]()
+
+    def record(*given: Any) -> None:  # noqa: ANN401  # whatever is recorded
+        recorded.append(repr(given))
+        real(*given)
+
+    monkeypatch.setattr(session.trail, "record", record)
     shown(busy, sample(GOOD, tmp_path))
     assert len(recorded) == 1
     assert "log.read" in recorded[0]
     assert [secret for secret in ("'ana'", "/clientes", "10.0.0.5") if secret in recorded[0]] == []
+    assert isinstance(session.trail.verify(), Unbroken)
 
 
 def test_a_file_that_is_dropped_is_read(busy: Hands, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 import msgspec
 
-from wizards.acceptance import json_lines, syslog
+from wizards.acceptance import json_lines, syslog_lines
 from wizards.acceptance.reader import Reader, decoded
 from wizards.acceptance.shapes import Event, Format, NotALog, Sample
 
@@ -106,8 +106,8 @@ def _event(text: str, place: int, reader: Reader) -> tuple[str, Event | None]:
         if found is not None:
             return json_lines.kind(found), json_lines.event(found, bare, place, reader)
         return "json-lines", None if bare.endswith("}") else Event(place, torn=True)
-    line = syslog.cut(bare, reader)
-    return ("", None) if line is None else (line.form, syslog.event(line, place, reader))
+    line = syslog_lines.cut(bare, reader)
+    return ("", None) if line is None else (line.form, syslog_lines.event(line, place, reader))
 
 
 def _array(head: bytes, reader: Reader) -> Sample | None:

@@ -48,7 +48,7 @@ class SamplePage(Page):
         for days in DAYS:
             self._days.addItem(desk.say("acceptance.days-some", days=str(days)), days)
         self._days.activated.connect(self._judge)
-        wish = row(label(desk.say("acceptance.days"), "strong", wrap=False), self._days, None)
+        wish = column(label(desk.say("acceptance.days"), "strong"), row(self._days, None), spacing=4)
         intro = [label(desk.say("acceptance.how")), label(desk.say("acceptance.kinds"), "muted")]
         drop = label(desk.say("acceptance.drop"), "muted")
         self.main.addWidget(card(*intro, label(desk.say("acceptance.dropped"), "muted"), row(choose, drop), wish))
@@ -155,14 +155,14 @@ class SamplePage(Page):
     def _paper(self) -> bytes:
         """The page as a PDF; called in a worker."""
         from desktop.reports import papers
-        from desktop.reports.acceptance_paper import Tested
+        from desktop.reports.acceptance_paper import Judged
 
         desk, opened, verdict = self._desk, self._opened, self._verdict
         if opened is None or verdict is None:
             raise LookupError("no sample was read")
-        tested = Tested(opened.name, opened.digest, verdict, self._wording, desk.open.bank.records[RECORD])
+        judged = Judged(opened.name, opened.digest, verdict, self._wording, desk.open.bank.records[RECORD])
         business = str(desk.open.answers.get("business-name") or desk.say("paper.no-name"))
-        return papers.acceptance(tested, business, clock.today(), desk.lang, desk.words)
+        return papers.acceptance(judged, business, clock.today(), desk.lang, desk.words)
 
     def _file_name(self) -> str:
         return f"guia-log-{clock.today().isoformat()}-{self._desk.lang}.pdf"

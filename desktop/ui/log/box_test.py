@@ -65,7 +65,7 @@ class BoxTest(QWidget):
         self._said.addLayout(row(chip(desk.say("box-page.chip-logged"), "green"), None))
         self._said.addWidget(label(desk.say("send.logged", to=self._way.host), "strong"))
         self._said.addWidget(Verbatim(desk.say("box-page.found"), proof.line, plain=True))
-        self._said.addWidget(label(desk.say("box-page.at", moment=spoken.moment(desk, proof.at)), "muted"))
+        self._said.addWidget(label(desk.say("send.seen", when=spoken.moment(desk, proof.at)), "muted"))
 
     def _say_missing(self, proof: Proof) -> None:
         desk = self._desk
