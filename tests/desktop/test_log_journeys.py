@@ -245,6 +245,11 @@ def test_from_one_old_pc_to_a_green_proof_in_at_most_twelve_actions(hands: Hands
     sent = session.box.sent()
     assert sent is not None
     assert (sent.held, sent.whole) == (whole, whole)
+    # a box that is off holds what it held; what was seen is not forgotten
+    pc.switch_off()
+    hands.activate(hands.say("box-page.send", host=HERE))
+    hands.until(lambda: says(hands, "box-page.not-read"))
+    assert session.box.sent() == sent
     go(hands, Place("log"))
     assert hands.say("log-page.chip-proven") in hands.texts()
     assert isinstance(session.trail.verify(), Unbroken)

@@ -1,6 +1,7 @@
 """The log pages themselves: what is said of a trail that was changed, stamps, long trails, and a window that stays."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -188,3 +189,16 @@ def test_a_proof_of_a_quarter_ago_is_not_green_any_more(hands: Hands, monkeypatc
     go(hands, Place("log"))
     assert says(hands, "log-page.box-old")
     assert says(hands, "log-page.next-again")
+
+
+@pytest.mark.parametrize(("after", "word"), [(-365, "until"), (-10, "ends-soon"), (1, "ended")])
+def test_the_end_of_certificates_is_told_in_time(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch, after: int, word: str
+) -> None:
+    with_box(session_of(hands))
+    kept = session_of(hands).box.kept()
+    assert kept is not None
+    ends = date.fromisoformat(kept.line.until)
+    monkeypatch.setattr("desktop.clock.today", lambda: ends + timedelta(days=after))
+    go(hands, Place("box"))
+    assert says(hands, f"box-page.{word}", day=hands.app.desk.day(ends))

@@ -6,13 +6,12 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.log.entries_card import EntriesCard
 from desktop.ui.log.keeping import ExportCard, KeepingCard
 from desktop.ui.log.mark_card import MarkCard
+from desktop.ui.log.next_step import MARK
 from desktop.ui.log.paper_code import PaperCode
 from desktop.ui.log.stamp_card import StampCard
 from desktop.ui.log.verdict import Verdict
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, row
-
-MARK = "mark"
 
 
 class TrailPage(Page):
