@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import json
 import os
 import tomllib
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,7 @@ BEGIN: Final = "2026-11-20T09:00:00+08:00"
 _KEYS: Final = {
     *("name", "lines", "times", "step", "rows", "as", "head", "encoding", "ends", "counted", "days", "exit", "format"),
     *("inside", "art16", "checks", "says", "begin", "hole", "without", "backwards", "numbers-to", "also", "also-times"),
-    *("list", "trail", "changed", "carried"),
+    *("list", "trail", "changed", "carried", "closing"),
 }
 Sample = dict[str, Any]
 
@@ -92,6 +93,9 @@ def _trail(sample: Sample) -> list[str]:
     if "changed" in sample:
         texts[sample["changed"]] = texts[sample["changed"]].replace("health", "wealth")
     texts = [text for n, text in enumerate(texts, 1) if n not in sample.get("without", ())]
+    if "closing" in sample:
+        record = {"closing": "guia.trail/1", "count": len(texts), "first": 1, "head": links[sample["closing"] - 1].hash}
+        texts.append(json.dumps(record))
     if sample.get("carried"):
         return [f"<110>1 2026-11-20T08:00:01+08:00 box guia - - - {text}" for text in texts[:1]] + [
             f"<110>1 {text[text.index('2026') :][:27]} box guia - - - {text}" for text in texts[1:]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMessageBox, QWidget
 
+from desktop.acceptance import open_sample
 from desktop.ui.acceptance.mark import Mark
 from desktop.ui.acceptance.sample_page import SamplePage
 from desktop.ui.desk import Place
@@ -15,7 +16,7 @@ from tests.desktop.hands import Hands, Key
 from tests.desktop.log_samples import make, put, samples
 from tests.desktop.pages import go
 from tests.desktop.pdf_reading import failures, spoken, words_of
-from wizards.trail.chain import Unbroken
+from wizards.trail.verdict import Unbroken
 
 GOOD = "RFC 5424 with everything in its structured data"
 POOR = "The noise of a server is no audit log"
@@ -144,6 +145,18 @@ def test_the_trail_gets_what_was_read_and_nothing_of_the_lines(
     assert isinstance(session.trail.verify(), Unbroken)
 
 
+def test_guias_own_trail_as_it_is_exported_is_judged(busy: Hands, tmp_path: Path) -> None:
+    session = busy.app.session
+    assert session is not None
+    session.trail.export(tmp_path / "trail.jsonl")
+    shown(busy, tmp_path / "trail.jsonl")
+    found = open_sample(tmp_path / "trail.jsonl").judged(None)
+    assert (found.sample.format, found.sample.unread) == ("guia-trail", ())
+    assert {name: found.of(name).status for name in ("seal", "numbers", "who", "what", "when", "zone", "object")} == (
+        dict.fromkeys(("seal", "numbers", "who", "what", "when", "zone", "object"), "pass")
+    )
+
+
 def test_a_file_that_is_dropped_is_read(busy: Hands, tmp_path: Path) -> None:
     file = sample(GOOD, tmp_path)
     go(busy, Place("sample"))
@@ -163,6 +176,12 @@ def test_the_task_of_the_log_leads_here(untested: Hands) -> None:
     assert untested.place == Place("sample")
     untested.leads_to(lambda: untested.activate(untested.say("acceptance.back")))
     assert untested.place == Place("task", "log-test")
+
+
+def test_the_page_of_the_log_leads_here(busy: Hands) -> None:
+    go(busy, Place("log"))
+    busy.leads_to(lambda: busy.activate(busy.say("acceptance.way")))
+    assert busy.place == Place("sample")
 
 
 def test_cancel_stops_a_long_reading(busy: Hands, tmp_path: Path) -> None:

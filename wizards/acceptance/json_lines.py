@@ -11,6 +11,7 @@ from wizards.acceptance.vocabulary import address, given
 _DEEPEST: Final = 6
 _MOST_KEYS: Final = 300
 _TRAIL: Final = frozenset({"seq", "at", "action", "prev"})
+_CLOSING: Final = frozenset({"closing", "head", "count"})
 _CLOUD: Final = frozenset({"reqId", "message", "remoteAddr", "user"})
 
 
@@ -18,6 +19,14 @@ def event(found: dict[str, object], text: str, place: int, reader: Reader) -> Ev
     """The event; None where nothing in the object is of use. `text`: the object as it stands in the file."""
     made = _event(found, text, place, reader)
     return None if made is None else made._replace(closed=True)
+
+
+def closes(found: dict[str, object], place: int, reader: Reader) -> bool:
+    """Whether an object closes an exported trail: no line of the log, but noted for its chain."""
+    if not found.keys() >= _CLOSING:
+        return False
+    reader.close(given(found["head"]), place)
+    return True
 
 
 def _event(found: dict[str, object], text: str, place: int, reader: Reader) -> Event | None:
@@ -62,7 +71,6 @@ def _trail(found: dict[str, object], text: str, place: int, reader: Reader) -> E
         what=given(found["action"]),
         object=given(found.get("data")) or given(found.get("subject")),
         outcome="failure" if outcome in {"refused", "failed"} else "success",
-        source=given(found.get("channel")),
         at=times.read(found["at"]),
         number=number,
     )

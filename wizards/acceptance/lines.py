@@ -19,6 +19,7 @@ MOST: Final = 300_000
 _TRIED: Final = 200
 _COUNTED: Final = re.compile(rb"(\d{1,7}) (?=<\d{1,3}>)")
 _LINE: Final = re.compile(rb"[^\n\x00]+")
+_CLOSING: Final = "closing"
 _TORN: Final = "\ufffd"
 
 Piece = tuple[int, bytes]
@@ -47,6 +48,8 @@ def sample(head: bytes, tail: bytes, reader: Reader, going: Callable[[float], ob
         if _TORN in text:
             garbled.append(place)
         form, event = _event(text, place, reader) if len(raw) <= LONGEST else ("", None)
+        if event is None and form == _CLOSING:
+            continue
         if event is None:
             unread.append(place)
             continue
@@ -54,7 +57,8 @@ def sample(head: bytes, tail: bytes, reader: Reader, going: Callable[[float], ob
         events.append(event._replace(size=len(raw), mark=hash(raw)))
     if not events:
         return None
-    return _told(reader, events, forms, lines=len(pieces), unread=unread, garbled=garbled, parted=parted)
+    read = len(events) + len(unread)
+    return _told(reader, events, forms, lines=read, unread=unread, garbled=garbled, parted=parted)
 
 
 def _told(
@@ -103,6 +107,8 @@ def _event(text: str, place: int, reader: Reader) -> tuple[str, Event | None]:
     bare = text.strip("\ufeff \t\r")
     if bare.startswith("{"):
         found = decoded(bare)
+        if found is not None and json_lines.closes(found, place, reader):
+            return _CLOSING, None
         if found is not None:
             return json_lines.kind(found), json_lines.event(found, bare, place, reader)
         return "json-lines", None if bare.endswith("}") else Event(place, torn=True)

@@ -27,6 +27,7 @@ class Reader:
         self.inside: Counter[str] = Counter()
         self._links: dict[int, tuple[str, str, int]] = {}
         self._twice_at = 0
+        self._closed: tuple[str, int] | None = None
         self.claimed = 0
         self._clouds: dict[str, Sentences] = {}
 
@@ -51,6 +52,10 @@ class Reader:
             self._twice_at = self._twice_at or place
         self._links[seq] = (digest, prev, place)
 
+    def close(self, head: str, place: int) -> None:
+        """Note the record that ends an exported chain, which names the hash of the last entry."""
+        self._closed = head, place
+
     def seal(self) -> tuple[Seal, int]:
         """Whether the lines are sealed, and the line at which the chain breaks."""
         if not self._links:
@@ -62,6 +67,8 @@ class Reader:
         ]
         if self._twice_at:
             broken.append(self._twice_at)
+        if self._closed is not None and self._links[max(self._links)][0] != self._closed[0]:
+            broken.append(self._closed[1])
         return ("broken", min(broken)) if broken else ("held", 0)
 
     def by_role(self, pairs: Iterable[tuple[str, object]]) -> Said:

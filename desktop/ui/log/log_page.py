@@ -144,6 +144,7 @@ class LogPage(Page):
     def _more(self) -> QFrame:
         links = [
             self._link("log-page.more-sites", Place("sites")),
+            self._link("acceptance.way", Place("sample")),
             self._link("log-page.more-hand", Place("entry")),
             self._link("acceptance.way", Place("sample")),
         ]
