@@ -16,8 +16,8 @@ from desktop.ui.log import spoken
 from desktop.ui.log.next_step import next_step
 from tests.desktop.authority import Authority, Quiet, handing_on, served
 from tests.desktop.hands import Hands, Key
+from tests.desktop.log_owner import BLINK, longest_gap, says, session_of, type_into
 from tests.desktop.pages import go, with_box
-from tests.desktop.test_log_journeys import BLINK, longest_gap, says, session_of, type_into
 from wizards.trail.chain import BARE, append
 
 MANY: Final = 100_000
