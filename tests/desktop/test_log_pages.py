@@ -61,6 +61,18 @@ def test_a_trail_of_many_entries_is_paged_and_verified_without_a_hang(long_trail
     hands.until(lambda: said in hands.texts())
 
 
+def test_whoever_leaves_while_a_long_trail_is_read_does_not_wait_for_it(long_trail: Hands) -> None:
+    window, plan = long_trail.app.window, Place("plan")
+    session_of(long_trail).plan()
+
+    def there_and_away() -> None:
+        window.go(Place("log"))
+        long_trail.rest()
+        window.go(plan)  # which reads the vault too
+
+    assert gap(there_and_away, lambda: long_trail.place == plan) < BLINK
+
+
 def test_making_certificates_does_not_hang_the_window(
     hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
