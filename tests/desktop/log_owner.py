@@ -19,7 +19,7 @@ from tests.desktop.hands import Hands
 from tests.desktop.old_pc import OldPc
 from tests.desktop.pages import go
 
-BLINK: Final = 0.25
+BLINK: Final = 1.0
 """Seconds that the window may stand still at most on a computer that does other things too; a hang takes ten."""
 
 
