@@ -27,6 +27,7 @@ def longest_gap(over: Callable[[], object], act: Callable[[], object] = lambda: 
     """Seconds between two turns of the event loop at most, from `act` until it is `over`."""
     longest, before, last = 0.0, time.perf_counter(), time.perf_counter() + 30
     act()
+    longest, before = time.perf_counter() - before, time.perf_counter()
     while not over():
         assert time.perf_counter() < last
         QApplication.processEvents()
