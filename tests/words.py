@@ -52,7 +52,7 @@ ZH_REFUSED: Final = (
     r"行動電話",
     r"雙因素",
     # Given up for one word of the log: see CONTRIBUTING.md, Languages.
-    r"稽核|中繼站|記錄主機|操作記錄|時間戳記|USB 手指|台電腦",
+    r"稽核|中繼站|記錄主機|時間戳記|USB 手指|台電腦",
     # Characters that only simplified writing has.
     r"[个们这来时对为国发会说话务数据网络软库设计关闭开应该删创选择单击过还进户传输连结权护实码证试门问闻图书馆]",
     r"[电脑记录备资讯总经员处规则责违罚联变动态导师审询评级让认识谁请谢课调账号条约绝构层东车马鸟鱼龙齐两严业丛]",
