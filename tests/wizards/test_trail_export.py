@@ -214,3 +214,30 @@ def test_a_start_that_was_never_pruned_cannot_be_passed_off_as_pruned() -> None:
 def test_nothing_that_is_handed_in_makes_it_fail(given: list[bytes]) -> None:
     content = b"".join(given)
     assert not holds(content)
+
+
+BIG = 2**53
+
+
+@pytest.mark.parametrize("begins", [BIG - 3, BIG - 2, BIG - 1, BIG, BIG + 1, 2**63 - 1, 2**64])
+def test_numbers_that_json_cannot_hold_are_refused_by_both(begins: int) -> None:
+    made, prev = [], "ab" * 32
+    for seq in (begins, begins + 1):
+        made.append(LINES[0].replace(b'"seq":1', b'"seq":%d' % seq).replace(b"0" * 64, prev.encode()))
+        prev = sha256(made[-1][:-1]).hexdigest()
+    closing = {"first": begins, "since": begins - 1, "count": 2, "prev": "ab" * 32, "head": prev}
+    content = b"".join(made) + resealed(json.loads(LINES[-1]) | closing)
+    assert holds(content) == (begins + 1 < BIG)
+
+
+@pytest.mark.parametrize("content", [SOME, AFTER_ALL])
+def test_what_begins_later_does_not_follow_the_hash_of_a_beginning(content: bytes) -> None:
+    closing = json.loads(split(content)[-1])
+    forged = content.replace(closing["prev"].encode(), b"0" * 64)
+    prev = "0" * 64
+    made = []
+    for line in split(forged)[:-1]:
+        entry = json.loads(line) | {"prev": prev}
+        made.append(json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+        prev = sha256(made[-1][:-1]).hexdigest()
+    assert not holds(b"".join(made) + resealed(closing | {"prev": "0" * 64, "head": prev}))
