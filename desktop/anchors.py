@@ -98,8 +98,11 @@ class Anchors:
         )
 
     def binding(self) -> tuple[Anchor, ...]:
-        """The marks that the trail must meet: all but those from before a restore. None where the list is torn."""
-        return tuple(kept.anchor for kept, fate in self.check().fates if fate != "before-restore")
+        """The marks that the trail must meet: all but those from before a restore, and those older than what is kept.
+
+        None where the list is torn.
+        """
+        return tuple(kept.anchor for kept, fate in self.check().fates if fate not in {"before-restore", "old"})
 
     def _vault(self) -> str:
         """This vault's own name: a list stays through a restore, and the backup may be of another business."""

@@ -50,9 +50,12 @@ class Trail:
         """A mark of the trail as it is now, for keeping at `where` ("plan", "accountant"); itself an entry of it."""
         return self._store.checkpoint(clock.now(), where)
 
-    def verify(self, anchors: Sequence[Anchor] = ()) -> Unbroken | Broken:
-        """Whether all entries hold, and whether they are those of the anchors kept elsewhere."""
-        return self._store.verify(anchors)
+    def verify(self, anchors: Sequence[Anchor] = (), beside: Sequence[Anchor] = ()) -> Unbroken | Broken:
+        """Whether all entries hold, and whether they are those of the anchors in other hands and `beside` the vault.
+
+        Those beside it must fit too, but only the others vouch: who can change the vault can change its list.
+        """
+        return self._store.verify(anchors, beside)
 
     @property
     def keep_for(self) -> int | None:

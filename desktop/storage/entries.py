@@ -95,10 +95,10 @@ class Entries(Ground):
             link = self._append(at, CHECKPOINT, where, None, _TRAIL)
         return Anchor(link.seq, link.hash, at)
 
-    def verify(self, anchors: Sequence[Anchor] = ()) -> Unbroken | Broken:
-        """Whether the trail holds: its chain, its notes, and the marks of it that were kept elsewhere."""
+    def verify(self, anchors: Sequence[Anchor] = (), beside: Sequence[Anchor] = ()) -> Unbroken | Broken:
+        """Whether the trail holds: its chain, its notes, the marks of it in other hands and on the list `beside` it."""
         with self._lock, as_vault_error():
-            return verdict(self._connection, anchors)
+            return verdict(self._connection, anchors, beside)
 
     def keep_for(self) -> int | None:
         """Months that entries are kept; None for ever."""
@@ -167,12 +167,14 @@ class Entries(Ground):
         """The last of the oldest entries that were all made before a moment; None if the first one was not."""
         found: Link | None = None
         with as_vault_error():
-            rows = self._connection.execute("SELECT seq, CAST(entry AS BLOB), hash FROM trail ORDER BY seq")
-            for seq, text, hash_ in rows:
+            rows = self._connection.execute(
+                "SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail ORDER BY seq"
+            )
+            for seq, text, made in rows:
                 entry = read(text)
                 if entry is None or entry.at >= moment:
                     break
-                found = Link(seq, "", hash_)
+                found = Link(seq, "", made.decode("utf-8", "replace"))
         return found
 
 

@@ -12,14 +12,17 @@ from wizards.trail.verification import Chain
 DIGEST_KEY = "digest-key"
 
 
-def verdict(connection: dbapi2.Connection, anchors: Sequence[Anchor] = ()) -> Unbroken | Broken:
-    """The verdict on the trail behind a connection, in a vault of any age that this Guia opens."""
+def verdict(
+    connection: dbapi2.Connection, anchors: Sequence[Anchor] = (), beside: Sequence[Anchor] = ()
+) -> Unbroken | Broken:
+    """The verdict on the trail behind a connection, against marks in other hands, and those on the list `beside` it."""
     # SQLite itself remembers the highest number it gave to a row of the trail: a tail cut in here alone is found
     issued = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'trail'").fetchone()
     # as bytes: who changes rows may leave what is no text
     rows = connection.execute("SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail ORDER BY seq")
     written: dict[int, str] = {}
-    found = Chain(anchors, written).whole(rows, int(issued[0]) if issued else 0)
+    count = issued[0] if issued else 0
+    found = Chain(anchors, written, beside).whole(rows, count if isinstance(count, int) else -1)
     return _notes(connection, written) or found if isinstance(found, Unbroken) else found
 
 
@@ -30,11 +33,11 @@ def keyed(key: bytes, text: str) -> str:
 
 def _notes(connection: dbapi2.Connection, written: dict[int, str]) -> Broken | None:
     """The first note that is not the one its entry vouches for: changed, taken away, or put there later."""
-    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'notes'").fetchone():
-        return None
     key = connection.execute("SELECT value FROM settings WHERE key = ?", (DIGEST_KEY,)).fetchone()
     secret = bytes.fromhex(str(from_text(key[0])))
-    notes: dict[int, bytes] = dict(connection.execute("SELECT seq, CAST(note AS BLOB) FROM notes"))
+    # a vault of the first Guia has no such table, and no entry by hand; who takes the table away leaves the entries
+    there = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'notes'").fetchone()
+    notes: dict[int, bytes] = dict(connection.execute("SELECT seq, CAST(note AS BLOB) FROM notes")) if there else {}
     for seq in sorted(written.keys() | notes.keys()):
         digest = keyed(secret, notes[seq].decode("utf-8", "replace")) if seq in notes else ""
         if written.get(seq) != digest:

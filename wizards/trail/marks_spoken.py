@@ -44,13 +44,14 @@ def _lines(checked: Checked, words: Mapping[str, Text], lang: str, *, unbroken: 
     if old:
         yield say("old", count=str(len(old)))
     for stamp in checked.stamps:
-        yield _stamped(stamp, words, lang)
+        yield _stamped(stamp, words, lang, shown=unbroken and stamp.kept in met)
 
 
-def _stamped(stamp: Stamp, words: Mapping[str, Text], lang: str) -> str:
-    """Who stamped a mark and when, or why its time-stamp does not hold."""
+def _stamped(stamp: Stamp, words: Mapping[str, Text], lang: str, *, shown: bool) -> str:
+    """Who stamped a mark and when, or why its time-stamp does not hold. `shown`: the mark fits the trail."""
     count = str(stamp.kept.count)
     if stamp.at is None:
         why = words[f"stamp-held.{stamp.fault}"].to(lang)
         return words["marks-told.stamp-fault"].fill(lang, at=moment(stamp.kept.at), count=count, why=why)
-    return words["marks-told.stamp"].fill(lang, by=stamp.by, at=moment(stamp.at.isoformat()), count=count)
+    word = "marks-told.stamp" if shown else "marks-told.stamp-alone"
+    return words[word].fill(lang, by=stamp.by, at=moment(stamp.at.isoformat()), count=count)
