@@ -74,7 +74,7 @@ def test_after_a_restore_it_says_so_and_which_marks_are_lost(guia: Ran, key: byt
     backups.restore(place, tmp_path / "copy.guia-backup", PASSPHRASE, clock.now())
     exit_code, lines = told(guia)
     assert exit_code == 0
-    assert any(line.startswith("On ") and "a backup was put in place" in line for line in lines)
+    assert any(line.startswith("The trail says that on ") and "could have written this too" in line for line in lines)
     assert lines[-1].startswith("– the mark of ")
     assert f"{lost.count} entries" in lines[-1]
     # whoever holds the code outside is told that it does not fit
