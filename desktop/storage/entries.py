@@ -3,7 +3,8 @@
 Whether it holds is said by `proven`; this changes nothing that is written but what the period takes away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +40,8 @@ class Entries(Ground):
 
     def trail(self, since: int = 0) -> list[Link]:
         """The entries with a number greater than `since`, oldest first."""
-        return [Link(seq, text.decode("utf-8", "replace"), made) for seq, text, made in self._after(since)]
+        with self._lock:
+            return [Link(seq, text.decode("utf-8", "replace"), made) for seq, text, made in self._after(since)]
 
     def newest(self, count: int, before: int = 2**62) -> list[Listed]:
         """The newest entries with a number below `before`, the newest first."""
@@ -151,17 +153,19 @@ class Entries(Ground):
             if not 0 <= since <= self._last_number():
                 raise ValueError(f"the trail has no entry {since} yet")
             rows = self._after(since)
-            first = read(rows[0][1]) if rows else None
+            begun = [*islice(rows, 1)]
+            first = read(begun[0][1]) if begun else None
             # without an entry after it, `since` is the number of the last one; a broken first one is for who verifies
-            before = first.prev if first else START if rows or not self._head else self._head.hash
-            fill_whole(out, lambda file: file.writelines(lines(rows, since, before)))
+            before = first.prev if first else START if begun or not self._head else self._head.hash
+            fill_whole(out, lambda file: file.writelines(lines(chain(begun, rows), since, before)))
 
-    def _after(self, since: int) -> list[tuple[int, bytes, str]]:
+    def _after(self, since: int) -> Iterator[tuple[int, bytes, str]]:
+        """The rows one by one: a trail of many years is larger than memory should be. The lock is held meanwhile."""
         # bytes, because who changes rows may leave what is no text
-        rows = self._rows(
-            "SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail WHERE seq > ? ORDER BY seq", since
-        )
-        return [(seq, text, made.decode("utf-8", "replace")) for seq, text, made in rows]
+        sql = "SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail WHERE seq > ? ORDER BY seq"
+        with as_vault_error():
+            for seq, text, made in self._connection.execute(sql, (since,)):
+                yield seq, text, made.decode("utf-8", "replace")
 
     def _last_before(self, moment: str) -> Link | None:
         """The last of the oldest entries that were all made before a moment; None if the first one was not."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,17 @@ def test_a_trail_that_does_not_hold_can_be_exported_and_does_not_hold_there(path
     with open_store(paths, KEY) as store:
         store.export_trail(tmp_path / "t.jsonl", 0)
     assert verify_file(tmp_path / "t.jsonl") == Broken(1, "unreadable")
+
+
+def test_an_export_is_written_entry_by_entry(store: Store, tmp_path: Path) -> None:
+    with store._writing():
+        for number in range(5000):
+            store._append(month(1), "answer.given", f"q{number}", None)
+    tracemalloc.start()
+    try:
+        store.export_trail(tmp_path / "t.jsonl", 0)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < (tmp_path / "t.jsonl").stat().st_size / 2
+    assert isinstance(verify_file(tmp_path / "t.jsonl"), Form)
