@@ -1,5 +1,6 @@
 """The log pages themselves: what is said of a trail that was changed, stamps, long trails, and a window that stays."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -102,6 +103,22 @@ def test_an_old_copy_put_back_is_told_by_a_mark_on_the_list(hands: Hands) -> Non
     hands.press(Key.Key_Return)
     hands.until(lambda: hands.say("log-page.chip-broken") in hands.texts())
     assert any("A mark names" in text for text in hands.texts())
+
+
+def test_times_that_are_none_are_shown_as_they_stand_and_stop_no_page(hands: Hands) -> None:
+    session = session_of(hands)
+    for name in ("A", "B"):
+        session.answer("business-name", name)
+    session.anchors.give("lawyer")
+    file = session._store.paths.anchors
+    file.write_text(re.sub(r'"at": "[^"]*"', '"at": "9999-99-99T99:99:99.999999Z"', file.read_text()))
+    connection = session._store._connection
+    connection.execute("DROP TRIGGER trail_no_update")
+    connection.execute("UPDATE trail SET entry = json_replace(entry, '$.at', 'no\nday') WHERE seq = 2")
+    connection.execute("UPDATE trail SET entry = json_replace(entry, '$.at', '9999-12-31T23:59:59Z') WHERE seq = 1")
+    go(hands, Place("trail"))
+    hands.until(lambda: any("no\\nday" in text for text in hands.texts()))
+    assert any("9999-99-99T99" in text for text in hands.texts())
 
 
 # Stamps ---------------------------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from wizards.content.text import Text
+from wizards.interview.mistakes import visible
 from wizards.trail.marks import Checked, Stamp
-from wizards.trail.spoken import moment
+from wizards.trail.spoken import day, moment
 
 
 class Told(Struct, frozen=True):
@@ -37,7 +38,7 @@ def _lines(checked: Checked, words: Mapping[str, Text], lang: str, *, unbroken: 
         yield say("wrong", at=moment(kept.at), count=str(kept.count))
     lost = checked.of("before-restore")
     if lost:
-        yield say("restored", day=checked.restored[:10])
+        yield say("restored", day=day(checked.restored))
         for kept in lost:
             yield say("lost", at=moment(kept.at), count=str(kept.count))
     old = checked.of("old")
@@ -54,4 +55,4 @@ def _stamped(stamp: Stamp, words: Mapping[str, Text], lang: str, *, shown: bool)
         why = words[f"stamp-held.{stamp.fault}"].to(lang)
         return words["marks-told.stamp-fault"].fill(lang, at=moment(stamp.kept.at), count=count, why=why)
     word = "marks-told.stamp" if shown else "marks-told.stamp-alone"
-    return words[word].fill(lang, by=stamp.by, at=moment(stamp.at.isoformat()), count=count)
+    return words[word].fill(lang, by=visible(stamp.by), at=moment(stamp.at.isoformat()), count=count)
