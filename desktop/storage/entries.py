@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from desktop.storage.driver import dbapi2
 from desktop.storage.faults import as_vault_error
 from desktop.storage.ground import Ground
 from desktop.storage.proven import verdict
@@ -114,10 +115,10 @@ class Entries(Ground):
         """
         if months is not None and not 1 <= months <= LONGEST:
             raise ValueError(f"entries are kept for 1 to {LONGEST} months, not {months}")
-        with self._writing():
+        with self._writing() as connection:
             self._set(KEEP_FOR, months)
             self._append(at, "trail.retention", str(months or "for-ever"), None, _TRAIL)
-        return self.prune(at)
+            return self._take_away(connection, at, months)
 
     def past(self, at: str, months: int) -> int:
         """How many entries would be pruned if they were kept for so many months."""
@@ -135,14 +136,8 @@ class Entries(Ground):
         months = self.keep_for()
         if months is None:
             return 0
-        with self._lock:
-            last = self._last_before(cutoff(at, months))
-            if last is None or isinstance(self.verify(), Broken):
-                return 0
-            with self._writing() as connection:
-                self._link(at, PRUNED, str(last.seq), last.hash, _BY_ITSELF)
-                connection.execute("DELETE FROM notes WHERE seq <= ?", (last.seq,))
-                return int(connection.execute("DELETE FROM trail WHERE seq <= ?", (last.seq,)).rowcount)
+        with self._writing() as connection:
+            return self._take_away(connection, at, months)
 
     def export_trail(self, out: Path, since: int) -> None:
         """Write the entries after number `since` to a file, whole or not at all.
@@ -166,6 +161,15 @@ class Entries(Ground):
         with as_vault_error():
             for seq, text, made in self._connection.execute(sql, (since,)):
                 yield seq, text, made.decode("utf-8", "replace")
+
+    def _take_away(self, connection: dbapi2.Connection, at: str, months: int | None) -> int:
+        """As `prune`, in the transaction that is open."""
+        last = None if months is None else self._last_before(cutoff(at, months))
+        if last is None or isinstance(self.verify(), Broken):
+            return 0
+        self._link(at, PRUNED, str(last.seq), last.hash, _BY_ITSELF)
+        connection.execute("DELETE FROM notes WHERE seq <= ?", (last.seq,))
+        return int(connection.execute("DELETE FROM trail WHERE seq <= ?", (last.seq,)).rowcount)
 
     def _last_before(self, moment: str) -> Link | None:
         """The last of the oldest entries that were all made before a moment; None if the first one was not."""
