@@ -18,12 +18,14 @@ class Marks(Ground):
         return {row[0]: row[1].decode("utf-8", "replace") for rows in found for row in rows}
 
     def oldest(self) -> Oldest:
-        """The oldest entry kept; number 1 for a trail without any."""
-        rows = self._rows("SELECT seq, CAST(entry AS BLOB) FROM trail ORDER BY seq LIMIT 1")
-        if not rows or rows[0][0] == 1:
+        """The oldest entry kept; number 1 for a trail without any, or of which nothing was pruned."""
+        number = self._rows("SELECT min(seq) FROM trail")[0][0]
+        if number in {None, 1}:
             return Oldest(1)
-        entry = read(rows[0][1])
-        return Oldest(rows[0][0], entry.at if entry else "")
+        # the earliest time of all, not that of the first: a clock that once ran ahead must not make later marks old
+        sql = "SELECT CAST(min(json_extract(entry, '$.at')) AS BLOB) FROM trail WHERE json_valid(entry)"
+        at = self._rows(sql)[0][0]
+        return Oldest(number, at.decode("utf-8", "replace") if at else "")
 
     def restores(self) -> list[Restore]:
         """The entries that say that a backup was put in place, oldest first."""

@@ -23,7 +23,7 @@ def met(anchor: Anchor, found: str) -> bool:
 
 
 class Oldest(Struct, frozen=True):
-    """The oldest entry kept, by number, and when it was made (UTC); the time is "" where nothing was pruned."""
+    """The number of the oldest entry kept, and the earliest time of any (UTC), "" where nothing was pruned."""
 
     seq: int
     at: str = ""
