@@ -73,7 +73,7 @@ class Trail:
     def export(self, out: Path, since: int = 0) -> None:
         """Write the entries after number `since` to a file that a stranger can verify, with an entry that says so.
 
-        Whole or not at all: OSError if it could not be written, ValueError if the trail has no such number yet.
+        Whole or not at all: OSError if it could not be written, VaultError if no entry could say so, ValueError if the
+        trail has no such number yet.
         """
-        self._store.export_trail(out, since)
-        self.exported("trail", str(since))
+        self._store.export_trail(out, since, lambda: self.exported("trail", str(since)))

@@ -3,10 +3,10 @@
 Whether it holds is said by `proven`; this changes nothing that is written but what the period takes away.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from msgspec import Struct
 
@@ -139,8 +139,8 @@ class Entries(Ground):
         with self._writing() as connection:
             return self._take_away(connection, at, months)
 
-    def export_trail(self, out: Path, since: int) -> None:
-        """Write the entries after number `since` to a file, whole or not at all.
+    def export_trail(self, out: Path, since: int, then: Callable[[], None] = lambda: None) -> None:
+        """Write the entries after number `since` to a file, whole or not at all; `then` notes it before it is in place.
 
         ValueError if the trail has no such number yet; OSError if the file could not be written.
         """
@@ -152,7 +152,12 @@ class Entries(Ground):
             first = read(begun[0][1]) if begun else None
             # without an entry after it, `since` is the number of the last one; a broken first one is for who verifies
             before = first.prev if first else START if begun or not self._head else self._head.hash
-            fill_whole(out, lambda file: file.writelines(lines(chain(begun, rows), since, before)))
+
+            def fill(file: BinaryIO) -> None:
+                file.writelines(lines(chain(begun, rows), since, before))
+                then()
+
+            fill_whole(out, fill)
 
     def _after(self, since: int) -> Iterator[tuple[int, bytes, str]]:
         """The rows one by one: a trail of many years is larger than memory should be. The lock is held meanwhile."""

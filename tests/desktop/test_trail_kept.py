@@ -14,8 +14,10 @@ from desktop.paths import Paths
 from desktop.session import Proof, Session
 from desktop.storage import migrations
 from desktop.storage.connection import connect
+from desktop.storage.driver import dbapi2
 from desktop.storage.entries import LONGEST_NOTE
 from desktop.storage.store import Store, make_vault, open_store
+from desktop.trail import Trail
 from tests.desktop.pages import PASSPHRASE
 from tests.desktop.trails import KEY, a_year, app_doors, month, paths, session, store
 from wizards.content.samples import sample_answers
@@ -222,3 +224,15 @@ def test_an_export_is_written_entry_by_entry(store: Store, tmp_path: Path) -> No
         tracemalloc.stop()
     assert peak < (tmp_path / "t.jsonl").stat().st_size / 2
     assert isinstance(verify_file(tmp_path / "t.jsonl"), Form)
+
+
+def test_an_export_of_which_no_entry_can_say_leaves_no_file(store: Store, tmp_path: Path) -> None:
+    a_year(store)
+    store._connection.execute(
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON trail BEGIN SELECT RAISE(ABORT, 'stopped'); END"
+    )
+    before = store.trail()
+    with pytest.raises(dbapi2.IntegrityError, match="stopped"):
+        Trail(store).export(tmp_path / "t.jsonl")
+    assert [file.name for file in tmp_path.iterdir()] == ["home"]
+    assert store.trail() == before
