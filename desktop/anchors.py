@@ -7,6 +7,7 @@ no secret. Whoever can change the vault can change the list too: only a mark in 
 import base64
 import binascii
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -98,8 +99,11 @@ class Anchors:
         )
 
     def binding(self) -> tuple[Anchor, ...]:
-        """The marks that the trail must meet: all but those from before a restore. None where the list is torn."""
-        return tuple(kept.anchor for kept, fate in self.check().fates if fate != "before-restore")
+        """The marks that the trail must meet: all but those from before a restore, and those older than what is kept.
+
+        None where the list is torn.
+        """
+        return tuple(kept.anchor for kept, fate in self.check().fates if fate not in {"before-restore", "old"})
 
     def _vault(self) -> str:
         """This vault's own name: a list stays through a restore, and the backup may be of another business."""
@@ -128,9 +132,12 @@ def _read(file: Path) -> tuple[Kept, ...]:
     try:
         if len(content) > LARGEST:
             raise ListUnreadable
-        return msgspec.json.decode(content, type=_File).anchors
-    except msgspec.MsgspecError as error:
+        marks = msgspec.json.decode(content, type=_File).anchors
+        for kept in marks:
+            datetime.fromisoformat(kept.at).astimezone()  # a month 13 has the form of a time and is none
+    except (msgspec.MsgspecError, ValueError, OverflowError) as error:
         raise ListUnreadable from error
+    return marks
 
 
 def _stamp(kept: Kept, token: Token) -> Stamp:

@@ -90,7 +90,7 @@ def _of_vault(anchors: "list[Anchor]", lang: str) -> "tuple[Unbroken | Broken, T
 
     with cli_vault.opened(lang) as store:
         kept = Anchors(store)
-        found = Trail(store).verify([*anchors, *kept.binding()])
+        found = Trail(store).verify(anchors, kept.binding())
         return found, told(kept.check(), words(), lang, unbroken=isinstance(found, Unbroken))
 
 

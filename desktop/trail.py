@@ -50,9 +50,12 @@ class Trail:
         """A mark of the trail as it is now, for keeping at `where` ("plan", "accountant"); itself an entry of it."""
         return self._store.checkpoint(clock.now(), where)
 
-    def verify(self, anchors: Sequence[Anchor] = ()) -> Unbroken | Broken:
-        """Whether all entries hold, and whether they are those of the anchors kept elsewhere."""
-        return self._store.verify(anchors)
+    def verify(self, anchors: Sequence[Anchor] = (), beside: Sequence[Anchor] = ()) -> Unbroken | Broken:
+        """Whether all entries hold, and whether they are those of the anchors in other hands and `beside` the vault.
+
+        Those beside it must fit too, but only the others vouch: who can change the vault can change its list.
+        """
+        return self._store.verify(anchors, beside)
 
     @property
     def keep_for(self) -> int | None:
@@ -70,7 +73,7 @@ class Trail:
     def export(self, out: Path, since: int = 0) -> None:
         """Write the entries after number `since` to a file that a stranger can verify, with an entry that says so.
 
-        Whole or not at all: OSError if it could not be written, ValueError if the trail has no such number yet.
+        Whole or not at all: OSError if it could not be written, VaultError if no entry could say so, ValueError if the
+        trail has no such number yet.
         """
-        self._store.export_trail(out, since)
-        self.exported("trail", str(since))
+        self._store.export_trail(out, since, lambda: self.exported("trail", str(since)))

@@ -4,12 +4,14 @@ Whether it holds is said by `proven`; this changes nothing that is written but w
 """
 
 import contextlib
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from msgspec import Struct
 
+from desktop.storage.driver import dbapi2
 from desktop.storage.faults import as_vault_error
 from desktop.storage.ground import Ground
 from desktop.storage.proven import LOWEST, ROWS, span, verdict, wrong_note
@@ -43,7 +45,8 @@ class Entries(Ground):
 
     def trail(self, since: int = 0) -> list[Link]:
         """The entries with a number greater than `since`, oldest first."""
-        return [Link(seq, text.decode("utf-8", "replace"), made) for seq, text, made in self._after(since)]
+        with self._lock:
+            return [Link(seq, text.decode("utf-8", "replace"), made) for seq, text, made in self._after(since)]
 
     def newest(self, count: int, before: int = 2**62) -> list[Listed]:
         """The newest entries with a number below `before`, the newest first."""
@@ -99,8 +102,8 @@ class Entries(Ground):
             link = self._append(at, CHECKPOINT, where, None, _TRAIL)
         return Anchor(link.seq, link.hash, at)
 
-    def verify(self, anchors: Sequence[Anchor] = ()) -> Unbroken | Broken:
-        """Whether the trail holds: its chain, its notes, and the marks of it that were kept elsewhere.
+    def verify(self, anchors: Sequence[Anchor] = (), beside: Sequence[Anchor] = ()) -> Unbroken | Broken:
+        """Whether the trail holds: its chain, its notes, the marks of it in other hands and on the list `beside` it.
 
         Read in slices, so that whoever needs the vault meanwhile waits for one at most. What does not hold, or was
         pruned meanwhile, is read again as a whole.
@@ -109,13 +112,13 @@ class Entries(Ground):
             before = span(self._connection)
         written: dict[int, str] = {}
         with contextlib.closing(self._slices(before.newest)) as rows:
-            found = Chain(anchors, written).whole(rows, before.issued)
+            found = Chain(anchors, written, beside).whole(rows, before.issued)
         with self._lock, as_vault_error():
             now = span(self._connection)
             if isinstance(found, Unbroken) and now.oldest == before.oldest:
                 younger = range(before.newest + 1, now.newest + 1)
                 return wrong_note(self._connection, written, younger) or found
-            return verdict(self._connection, anchors)
+            return verdict(self._connection, anchors, beside)
 
     def _slices(self, newest: int) -> Generator[tuple[int, bytes, bytes], None, None]:
         """The rows of the trail up to a number; the vault is free for others between two slices."""
@@ -139,10 +142,10 @@ class Entries(Ground):
         """
         if months is not None and not 1 <= months <= LONGEST:
             raise ValueError(f"entries are kept for 1 to {LONGEST} months, not {months}")
-        with self._writing():
+        with self._writing() as connection:
             self._set(KEEP_FOR, months)
             self._append(at, "trail.retention", str(months or "for-ever"), None, _TRAIL)
-        return self.prune(at)
+            return self._take_away(connection, at, months)
 
     def past(self, at: str, months: int) -> int:
         """How many entries would be pruned if they were kept for so many months."""
@@ -160,17 +163,11 @@ class Entries(Ground):
         months = self.keep_for()
         if months is None:
             return 0
-        with self._lock:
-            last = self._last_before(cutoff(at, months))
-            if last is None or isinstance(self.verify(), Broken):
-                return 0
-            with self._writing() as connection:
-                self._link(at, PRUNED, str(last.seq), last.hash, _BY_ITSELF)
-                connection.execute("DELETE FROM notes WHERE seq <= ?", (last.seq,))
-                return int(connection.execute("DELETE FROM trail WHERE seq <= ?", (last.seq,)).rowcount)
+        with self._writing() as connection:
+            return self._take_away(connection, at, months)
 
-    def export_trail(self, out: Path, since: int) -> None:
-        """Write the entries after number `since` to a file, whole or not at all.
+    def export_trail(self, out: Path, since: int, then: Callable[[], None] = lambda: None) -> None:
+        """Write the entries after number `since` to a file, whole or not at all; `then` notes it before it is in place.
 
         ValueError if the trail has no such number yet; OSError if the file could not be written.
         """
@@ -178,28 +175,46 @@ class Entries(Ground):
             if not 0 <= since <= self._last_number():
                 raise ValueError(f"the trail has no entry {since} yet")
             rows = self._after(since)
-            first = read(rows[0][1]) if rows else None
+            begun = [*islice(rows, 1)]
+            first = read(begun[0][1]) if begun else None
             # without an entry after it, `since` is the number of the last one; a broken first one is for who verifies
-            before = first.prev if first else START if rows or not self._head else self._head.hash
-            fill_whole(out, lambda file: file.writelines(lines(rows, since, before)))
+            before = first.prev if first else START if begun or not self._head else self._head.hash
 
-    def _after(self, since: int) -> list[tuple[int, bytes, str]]:
+            def fill(file: BinaryIO) -> None:
+                file.writelines(lines(chain(begun, rows), since, before))
+                then()
+
+            fill_whole(out, fill)
+
+    def _after(self, since: int) -> Iterator[tuple[int, bytes, str]]:
+        """The rows one by one: a trail of many years is larger than memory should be. The lock is held meanwhile."""
         # bytes, because who changes rows may leave what is no text
-        rows = self._rows(
-            "SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail WHERE seq > ? ORDER BY seq", since
-        )
-        return [(seq, text, made.decode("utf-8", "replace")) for seq, text, made in rows]
+        sql = "SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail WHERE seq > ? ORDER BY seq"
+        with as_vault_error():
+            for seq, text, made in self._connection.execute(sql, (since,)):
+                yield seq, text, made.decode("utf-8", "replace")
+
+    def _take_away(self, connection: dbapi2.Connection, at: str, months: int | None) -> int:
+        """As `prune`, in the transaction that is open."""
+        last = None if months is None else self._last_before(cutoff(at, months))
+        if last is None or isinstance(self.verify(), Broken):
+            return 0
+        self._link(at, PRUNED, str(last.seq), last.hash, _BY_ITSELF)
+        connection.execute("DELETE FROM notes WHERE seq <= ?", (last.seq,))
+        return int(connection.execute("DELETE FROM trail WHERE seq <= ?", (last.seq,)).rowcount)
 
     def _last_before(self, moment: str) -> Link | None:
         """The last of the oldest entries that were all made before a moment; None if the first one was not."""
         found: Link | None = None
         with as_vault_error():
-            rows = self._connection.execute("SELECT seq, CAST(entry AS BLOB), hash FROM trail ORDER BY seq")
-            for seq, text, hash_ in rows:
+            rows = self._connection.execute(
+                "SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail ORDER BY seq"
+            )
+            for seq, text, made in rows:
                 entry = read(text)
                 if entry is None or entry.at >= moment:
                     break
-                found = Link(seq, "", hash_)
+                found = Link(seq, "", made.decode("utf-8", "replace"))
         return found
 
 

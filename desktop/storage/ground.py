@@ -31,10 +31,10 @@ class Ground:
         """Who acts through this store: "owner" in the window, "command" without one, "guia" by itself."""
         self._lock = RLock()
         self._head = self._last_link()
-        digest_key = self.setting(DIGEST_KEY)
-        if not isinstance(digest_key, str):
-            raise VaultError("damaged")
-        self._digest_key = bytes.fromhex(digest_key)
+        try:
+            self._digest_key = bytes.fromhex(str(self.setting(DIGEST_KEY)))
+        except ValueError as error:  # also for what is no JSON
+            raise VaultError("damaged") from error
 
     def close(self) -> None:
         """Close the vault and let other processes have it. Everything acknowledged is already on disk."""
@@ -106,8 +106,10 @@ class Ground:
         return "" if text is None else keyed(self._digest_key, text)
 
     def _last_link(self) -> Link | None:
-        row = self._connection.execute("SELECT seq, '', hash FROM trail ORDER BY seq DESC LIMIT 1").fetchone()
-        return Link(*row) if row else None
+        # bytes, because who changes rows may leave what is no text
+        sql = "SELECT seq, CAST(hash AS BLOB) FROM trail ORDER BY seq DESC LIMIT 1"
+        row = self._connection.execute(sql).fetchone()
+        return Link(row[0], "", row[1].decode("utf-8", "replace")) if row else None
 
     def _insert(self, table: str, row: dict[str, object]) -> int:
         """Insert through sqlite-utils and give the new row's number. Inside a transaction."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from desktop.storage.ground import Ground
-from wizards.trail.judging import Restore
+from wizards.trail.chain import RESTORED, read
+from wizards.trail.judging import Oldest, Restore
 
 
 class Marks(Ground):
@@ -11,18 +12,25 @@ class Marks(Ground):
 
     def hashes(self, numbers: Iterable[int]) -> dict[int, str]:
         """The hash of each of these entries that is there, by number."""
-        found = (self._rows("SELECT seq, hash FROM trail WHERE seq = ?", number) for number in set(numbers))
-        return {row[0]: row[1] for rows in found for row in rows}
+        # bytes, because who changes rows may leave what is no text
+        sql = "SELECT seq, CAST(hash AS BLOB) FROM trail WHERE seq = ?"
+        found = (self._rows(sql, number) for number in set(numbers))
+        return {row[0]: row[1].decode("utf-8", "replace") for rows in found for row in rows}
 
-    def oldest(self) -> int:
-        """The number of the oldest entry kept; 1 for a trail without any."""
+    def oldest(self) -> Oldest:
+        """The oldest entry kept; number 1 for a trail without any, or of which nothing was pruned."""
         number = self._rows("SELECT min(seq) FROM trail")[0][0]
-        return number if isinstance(number, int) else 1
+        if number in {None, 1}:
+            return Oldest(1)
+        # the earliest time of all, not that of the first: a clock that once ran ahead must not make later marks old
+        sql = "SELECT CAST(min(json_extract(entry, '$.at')) AS BLOB) FROM trail WHERE json_valid(entry)"
+        at = self._rows(sql)[0][0]
+        return Oldest(number, at.decode("utf-8", "replace") if at else "")
 
     def restores(self) -> list[Restore]:
         """The entries that say that a backup was put in place, oldest first."""
-        rows = self._rows(
-            "SELECT seq, json_extract(entry, '$.at') FROM trail"
-            " WHERE json_valid(entry) AND json_extract(entry, '$.action') = 'vault.restored' ORDER BY seq"
-        )
-        return [Restore(seq, at) for seq, at in rows if isinstance(at, str)]
+        # canonical entries begin with their action
+        begun = f'{{"action":"{RESTORED}"*'
+        rows = self._rows("SELECT seq, CAST(entry AS BLOB) FROM trail WHERE entry GLOB ? ORDER BY seq", begun)
+        entries = ((seq, read(text)) for seq, text in rows)
+        return [Restore(seq, entry.at) for seq, entry in entries if entry]

@@ -19,7 +19,7 @@ ROWS = """SELECT seq, CAST(entry AS BLOB), CAST(hash AS BLOB) FROM trail
 
 
 class Span(NamedTuple):
-    """From which number to which a trail goes, 0 where it is empty, and the highest number that was ever given."""
+    """From which number to which a trail goes, 0 where it is empty, and the highest number ever given, -1 if spoilt."""
 
     oldest: int
     newest: int
@@ -32,14 +32,17 @@ def span(connection: dbapi2.Connection) -> Span:
     issued = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'trail'").fetchone()
     # each by itself: asked for together, SQLite would read the whole table
     oldest, newest = connection.execute("SELECT (SELECT min(seq) FROM trail), (SELECT max(seq) FROM trail)").fetchone()
-    return Span(oldest or 0, newest or 0, int(issued[0]) if issued else 0)
+    count = issued[0] if issued else 0
+    return Span(oldest or 0, newest or 0, count if isinstance(count, int) else -1)
 
 
-def verdict(connection: dbapi2.Connection, anchors: Sequence[Anchor] = ()) -> Unbroken | Broken:
-    """The verdict on the trail behind a connection, in a vault of any age that this Guia opens."""
+def verdict(
+    connection: dbapi2.Connection, anchors: Sequence[Anchor] = (), beside: Sequence[Anchor] = ()
+) -> Unbroken | Broken:
+    """The verdict on the trail behind a connection, against marks in other hands, and those on the list `beside` it."""
     rows = connection.execute(ROWS, (LOWEST, HIGHEST, -1))
     written: dict[int, str] = {}
-    found = Chain(anchors, written).whole(rows, span(connection).issued)
+    found = Chain(anchors, written, beside).whole(rows, span(connection).issued)
     return wrong_note(connection, written) or found if isinstance(found, Unbroken) else found
 
 
@@ -53,11 +56,11 @@ def wrong_note(connection: dbapi2.Connection, written: dict[int, str], younger: 
 
     `written` has the digest for each entry with a note; `younger` are numbers of entries that it does not know yet.
     """
-    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'notes'").fetchone():
-        return None
     key = connection.execute("SELECT value FROM settings WHERE key = ?", (DIGEST_KEY,)).fetchone()
     secret = bytes.fromhex(str(from_text(key[0])))
-    kept = connection.execute("SELECT seq, CAST(note AS BLOB) FROM notes")
+    # a vault of the first Guia has no such table, and no entry by hand; who takes the table away leaves the entries
+    there = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'notes'").fetchone()
+    kept = connection.execute("SELECT seq, CAST(note AS BLOB) FROM notes") if there else ()
     notes: dict[int, bytes] = {seq: note for seq, note in kept if seq not in younger}
     for seq in sorted(written.keys() | notes.keys()):
         digest = keyed(secret, notes[seq].decode("utf-8", "replace")) if seq in notes else ""

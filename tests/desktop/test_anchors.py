@@ -1,6 +1,7 @@
 """Marks that leave: listed beside the vault, and by them an old copy, a changed trail and a restore are told apart."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -255,3 +256,17 @@ def test_a_stamp_that_somebody_spoiled_is_said(place: Paths, key: bytes) -> None
         kept = json.encode(Anchors(store).known()[0])
         place.anchors.write_bytes(b'{"schema":"guia.anchors/1","anchors":[' + kept[:-1] + token + b"]}")
         assert [one.fault for one in Anchors(store).check().stamps] == ["answer"]
+
+
+def test_a_clock_that_ran_ahead_once_excuses_no_mark(place: Paths, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = ["2036-01-01T10:00:00.000000Z", "2026-11-26T10:00:00.000000Z"]
+    with open_store(place, key) as store:
+        store.set_keep_for(moments[0], 12)  # all goes, and the oldest entry kept is of 2036
+        monkeypatch.setattr(clock, "now", lambda: moments[1])
+        live(store)
+        Anchors(store).give("accountant")
+        assert store.oldest().seq > 1
+    written = place.anchors.read_text()
+    place.anchors.write_text(re.sub(r'"head": "[0-9a-f]+"', '"head": "' + "ab" * 32 + '"', written))
+    with open_store(place, key) as store:
+        assert fates(store) == ["other"]

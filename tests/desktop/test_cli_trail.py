@@ -128,7 +128,7 @@ def test_marks_kept_elsewhere_are_compared(kept: Ran, work: Path) -> None:
         assert (status, found["how"], found["seq"]) == (1, "rewritten", mark.count - 1)
 
 
-@pytest.mark.parametrize("code", ["", "GUIA", "GUIA-00000-00000-00000-00000-00000-00001", "x" * 9999, "\x1b[2J"])
+@pytest.mark.parametrize("code", ["", "GUIA", "GUIA-00000-00000-00000-00000-00000-00000", "x" * 9999, "\x1b[2J"])
 def test_a_code_that_is_none_is_bad_input(guia: Ran, code: str) -> None:
     status, out, err = guia("trail", "verify", "--anchor", code)
     assert (status, out) == (2, "")

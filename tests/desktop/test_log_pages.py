@@ -1,5 +1,6 @@
 """The log pages themselves: what is said of a trail that was changed, stamps, long trails, and a window that stays."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -140,10 +141,34 @@ def test_an_old_copy_put_back_is_told_by_a_mark_on_the_list(hands: Hands) -> Non
     connection.execute("DROP TRIGGER trail_no_delete")
     connection.execute("DELETE FROM trail WHERE seq = (SELECT max(seq) FROM trail)")
     connection.execute("UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'trail'")
+    go(hands, Place("log"))
+    hands.until(lambda: hands.say("log-page.chip-broken") in hands.texts())
     go(hands, Place("trail"))
     hands.press(Key.Key_Return)
     hands.until(lambda: hands.say("log-page.chip-broken") in hands.texts())
-    assert any("A mark kept elsewhere names" in text for text in hands.texts())
+    assert any("A mark names" in text for text in hands.texts())
+
+
+def test_times_that_are_none_are_shown_as_they_stand_and_stop_no_page(hands: Hands) -> None:
+    session = session_of(hands)
+    for name in ("A", "B"):
+        session.answer("business-name", name)
+    session.anchors.give("lawyer")
+    file = session._store.paths.anchors
+    known = file.read_text()
+    file.write_text(re.sub(r'"at": "[^"]*"', '"at": "2026-02-31T25:00:00.000000Z"', known))
+    connection = session._store._connection
+    connection.execute("DROP TRIGGER trail_no_update")
+    connection.execute("UPDATE trail SET entry = json_replace(entry, '$.at', 'no\nday') WHERE seq = 2")
+    connection.execute("UPDATE trail SET entry = json_replace(entry, '$.at', '9999-12-31T23:59:59Z') WHERE seq = 1")
+    go(hands, Place("trail"))
+    hands.until(lambda: any("no\\nday" in text for text in hands.texts()))
+    assert says(hands, "mark.unreadable")
+    go(hands, Place("log"))
+    file.write_text(re.sub(r'"at": "[^"]*"', '"at": "9999-12-31T00:00:00.000000Z"', known))
+    go(hands, Place("trail"))
+    go(hands, Place("log"))
+    hands.until(lambda: says(hands, "log-page.broken", at="1"))
 
 
 # Stamps ---------------------------------------------------------------------------------------------------------------

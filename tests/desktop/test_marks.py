@@ -74,13 +74,13 @@ def test_after_a_restore_it_says_so_and_which_marks_are_lost(guia: Ran, key: byt
     backups.restore(place, tmp_path / "copy.guia-backup", PASSPHRASE, clock.now())
     exit_code, lines = told(guia)
     assert exit_code == 0
-    assert any(line.startswith("On ") and "a backup was put in place" in line for line in lines)
+    assert any(line.startswith("The trail says that on ") and "could have written this too" in line for line in lines)
     assert lines[-1].startswith("– the mark of ")
     assert f"{lost.count} entries" in lines[-1]
     # whoever holds the code outside is told that it does not fit
     exit_code, out, _ = guia("trail", "verify", "--anchor", code(lost))
     assert exit_code == 1
-    assert "mark kept elsewhere" in out
+    assert f"A mark names {lost.count} entries" in out
 
 
 def test_a_torn_list_is_said(guia: Ran, key: bytes) -> None:
@@ -113,3 +113,60 @@ def test_nothing_is_exported_over_the_list(guia: Ran, key: bytes) -> None:
     exit_code, _, _ = guia("trail", "export", "--out", paths.find().anchors)
     assert exit_code == 2
     assert paths.find().anchors.read_bytes() == before
+
+
+def month(number: int) -> str:
+    return f"2026-{number:02d}-15T10:00:00.000000Z"
+
+
+def test_a_restore_is_no_fault_when_its_entry_was_pruned_either(
+    guia: Ran, key: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = paths.find()
+    with open_store(place, key) as store:
+        backups.backup_to(store, tmp_path / "copy.guia-backup")
+        for _ in range(20):
+            live(store)
+        monkeypatch.setattr(clock, "now", lambda: "2026-11-26T10:00:00.000000Z")
+        lost = Anchors(store).give("accountant")
+    backups.restore(place, tmp_path / "copy.guia-backup", PASSPHRASE, "2026-11-27T10:00:00.000000Z")
+    with open_store(place, key) as store:
+        monkeypatch.setattr(clock, "now", lambda: "2027-11-28T10:00:00.000000Z")
+        live(store)
+        assert store.set_keep_for(clock.now(), 12) > 0
+    exit_code, lines = told(guia)
+    assert exit_code == 0
+    assert lines[-1] == words()["marks-told.old"].fill("en", count="1")
+    # whoever holds the code is still told, in words that accuse nobody
+    exit_code, out, _ = guia("trail", "verify", "--anchor", code(lost))
+    assert exit_code == 1
+    assert "or the mark is not of this trail" in out
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_beside_the_vault_vouches_for_nothing(guia: Ran, key: bytes, lang: str) -> None:
+    # somebody with the key wrote all anew, and a list that fits
+    with open_store(paths.find(), key) as store:
+        mark = Anchors(store).give("accountant")
+    exit_code, out, _ = guia("trail", "verify", "--json", "--lang", lang)
+    found = json.loads(out)
+    assert (exit_code, found["held"]) == (0, 0)
+    assert words()["trail-verdict.no-mark"].to(lang) in found["text"]
+    held = words()["trail-verdict.held"].fill(lang, held=str(mark.count))
+    assert held not in found["text"]
+    exit_code, out, _ = guia("trail", "verify", "--json", "--lang", lang, "--anchor", code(mark))
+    assert (exit_code, json.loads(out)["held"]) == (0, mark.count)
+    assert held in json.loads(out)["text"]
+
+
+@pytest.mark.usefixtures("loopback")
+def test_a_time_stamp_of_another_trail_does_not_vouch_for_this_one(guia: Ran, key: bytes, tmp_path: Path) -> None:
+    office = Authority(tmp_path / "office", "Office Time")
+    place = paths.find()
+    shutil.copy(place.vault, tmp_path / "old")
+    with open_store(place, key) as store, served(handing_on(office)) as url:
+        Anchors(store).stamp(url, office.root, Watch())
+    shutil.copy(tmp_path / "old", place.vault)
+    exit_code, lines = told(guia)
+    assert exit_code == 1
+    assert "does not show that mark" in lines[-1]

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from desktop.paths import Paths
 from desktop.session import Proof, Session
 from desktop.storage import migrations
 from desktop.storage.connection import connect
+from desktop.storage.driver import dbapi2
 from desktop.storage.entries import LONGEST_NOTE
 from desktop.storage.store import Store, make_vault, open_store
+from desktop.trail import Trail
 from tests.desktop.pages import PASSPHRASE
 from tests.desktop.trails import KEY, a_year, app_doors, month, paths, session, store
 from wizards.content.samples import sample_answers
@@ -207,3 +210,29 @@ def test_a_trail_that_does_not_hold_can_be_exported_and_does_not_hold_there(path
     with open_store(paths, KEY) as store:
         store.export_trail(tmp_path / "t.jsonl", 0)
     assert verify_file(tmp_path / "t.jsonl") == Broken(1, "unreadable")
+
+
+def test_an_export_is_written_entry_by_entry(store: Store, tmp_path: Path) -> None:
+    with store._writing():
+        for number in range(5000):
+            store._append(month(1), "answer.given", f"q{number}", None)
+    tracemalloc.start()
+    try:
+        store.export_trail(tmp_path / "t.jsonl", 0)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < (tmp_path / "t.jsonl").stat().st_size / 2
+    assert isinstance(verify_file(tmp_path / "t.jsonl"), Form)
+
+
+def test_an_export_of_which_no_entry_can_say_leaves_no_file(store: Store, tmp_path: Path) -> None:
+    a_year(store)
+    store._connection.execute(
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON trail BEGIN SELECT RAISE(ABORT, 'stopped'); END"
+    )
+    before = store.trail()
+    with pytest.raises(dbapi2.IntegrityError, match="stopped"):
+        Trail(store).export(tmp_path / "t.jsonl")
+    assert [file.name for file in tmp_path.iterdir()] == ["home"]
+    assert store.trail() == before

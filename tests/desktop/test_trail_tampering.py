@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from desktop.paths import Paths
 from desktop.storage.connection import connect
 from desktop.storage.driver import dbapi2
+from desktop.storage.faults import VaultError
 from desktop.storage.proven import verdict
 from desktop.storage.store import make_vault, open_store
 from wizards.trail.anchor import Anchor
@@ -305,3 +306,34 @@ def test_any_change_of_rows_in_the_vault_is_found(
         assert isinstance(verdict(connection), Unbroken) == (rows == [tuple(link) for link in links])
     finally:
         connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("DROP TABLE notes", Broken(13, "note")),
+        ("UPDATE sqlite_sequence SET seq = 'x' WHERE name = 'trail'", Broken(14, "counter", -1)),
+        ("UPDATE trail SET hash = CAST(x'ff' AS TEXT) WHERE seq = 12", Broken(12, "edited")),
+        ("UPDATE trail SET hash = CAST(x'ff' AS TEXT) WHERE seq = 13", Broken(13, "edited")),
+    ],
+)
+def test_what_the_key_opens_may_be_spoilt_and_is_still_named(
+    statement: str, told: Broken, small: tuple[Paths, list[Link]]
+) -> None:
+    paths, links = small
+    with open_store(paths, KEY) as store:
+        store.write(AT, "decision", Deed(), "as it was")
+    with contextlib.closing(connect(paths.vault, KEY)) as connection:
+        Attacker(connection, links).run(statement)
+    with open_store(paths, KEY) as store:
+        assert store.verify() == told
+        assert set(store.hashes([12, 13])) == {12, 13}
+
+
+@pytest.mark.parametrize("value", ["5", '"zz"', "x"])
+def test_a_vault_whose_digest_key_is_spoilt_is_damaged(value: str, small: tuple[Paths, list[Link]]) -> None:
+    paths, _ = small
+    with contextlib.closing(connect(paths.vault, KEY)) as connection:
+        connection.execute("UPDATE settings SET value = ? WHERE key = 'digest-key'", (value,))
+    with pytest.raises(VaultError, match="damaged"):
+        open_store(paths, KEY)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizards.trail.anchor import Anchor
-from wizards.trail.judging import Fate, Restore, fate, met
+from wizards.trail.judging import Fate, Oldest, Restore, fate, met
 
 HASHES = {number: f"{number:064x}" for number in range(11, 21)}
 """A trail whose first ten entries were pruned."""
@@ -28,7 +28,7 @@ def mark(count: int, at: str = EARLY, head: str = "") -> Anchor:
     ],
 )
 def test_without_a_restore(anchor: Anchor, expected: Fate) -> None:
-    assert fate(anchor, HASHES, 11, []) == expected
+    assert fate(anchor, HASHES, Oldest(11), []) == expected
 
 
 @pytest.mark.parametrize(
@@ -45,15 +45,30 @@ def test_without_a_restore(anchor: Anchor, expected: Fate) -> None:
     ],
 )
 def test_with_a_restore_at_seventeen(anchor: Anchor, expected: Fate) -> None:
-    assert fate(anchor, HASHES, 11, [Restore(17, "2026-11-23T18:00:00.000000Z")]) == expected
+    assert fate(anchor, HASHES, Oldest(11), [Restore(17, "2026-11-23T18:00:00.000000Z")]) == expected
 
 
 @given(st.integers(11, 20), st.text("0123456789abcdef", max_size=64), st.booleans())
 def test_a_mark_is_met_only_by_its_own_entry(count: int, head: str, restored: bool) -> None:  # noqa: FBT001
     restores = [Restore(1, LATE)] if restored else []
-    found = fate(Anchor(count, head, EARLY), HASHES, 11, restores) == "met"
+    found = fate(Anchor(count, head, EARLY), HASHES, Oldest(11), restores) == "met"
     assert found == (bool(head) and HASHES[count].startswith(head))
 
 
 def test_a_mark_without_a_head_is_met_by_nothing() -> None:
     assert not met(Anchor(12, "", EARLY), HASHES[12])
+
+
+@pytest.mark.parametrize(
+    ("anchor", "expected"),
+    [
+        (mark(25), "old"),  # of a trail before a restore; what told of that restore is pruned by now
+        (mark(18, head="f" * 64), "old"),
+        (mark(12), "met"),
+        (mark(25, LATE), "cut"),
+        (mark(18, LATE, "f" * 64), "other"),
+        (mark(25, ""), "cut"),
+    ],
+)
+def test_a_mark_older_than_all_that_is_kept_accuses_nobody(anchor: Anchor, expected: Fate) -> None:
+    assert fate(anchor, HASHES, Oldest(11, "2026-11-23T18:00:00.000000Z"), []) == expected

@@ -1,6 +1,7 @@
 """An exported trail: every byte is covered, what is wrong is named, and a stranger's script says the same."""
 
 import json
+from collections import defaultdict
 from hashlib import sha256
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.wizards.stranger import AT, exported, links, script, split, stranger
+from wizards.content.text import Text
 from wizards.trail.anchor import Anchor
 from wizards.trail.chain import append
 from wizards.trail.export import Form, verify_lines
+from wizards.trail.spoken import told
 from wizards.trail.verdict import Broken
 
 CHAIN = links(5)
@@ -214,3 +217,40 @@ def test_a_start_that_was_never_pruned_cannot_be_passed_off_as_pruned() -> None:
 def test_nothing_that_is_handed_in_makes_it_fail(given: list[bytes]) -> None:
     content = b"".join(given)
     assert not holds(content)
+
+
+BIG = 2**53
+
+
+@pytest.mark.parametrize("begins", [BIG - 3, BIG - 2, BIG - 1, BIG, BIG + 1, 2**63 - 1, 2**64])
+def test_numbers_that_json_cannot_hold_are_refused_by_both(begins: int) -> None:
+    made, prev = [], "ab" * 32
+    for seq in (begins, begins + 1):
+        made.append(LINES[0].replace(b'"seq":1', b'"seq":%d' % seq).replace(b"0" * 64, prev.encode()))
+        prev = sha256(made[-1][:-1]).hexdigest()
+    closing = {"first": begins, "since": begins - 1, "count": 2, "prev": "ab" * 32, "head": prev}
+    content = b"".join(made) + resealed(json.loads(LINES[-1]) | closing)
+    assert holds(content) == (begins + 1 < BIG)
+
+
+@pytest.mark.parametrize("content", [SOME, AFTER_ALL])
+def test_what_begins_later_does_not_follow_the_hash_of_a_beginning(content: bytes) -> None:
+    closing = json.loads(split(content)[-1])
+    forged = content.replace(closing["prev"].encode(), b"0" * 64)
+    prev = "0" * 64
+    made = []
+    for line in split(forged)[:-1]:
+        entry = json.loads(line) | {"prev": prev}
+        made.append(json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+        prev = sha256(made[-1][:-1]).hexdigest()
+    assert not holds(b"".join(made) + resealed(closing | {"prev": "0" * 64, "head": prev}))
+
+
+@pytest.mark.parametrize("at", ["\x1b[2J\x1b[31m", "2026\nUnbro", "\u202e2026-01-01T10:00", "2026-01-01T\x1b[2J"])
+def test_what_a_stranger_wrote_for_a_time_is_shown_and_never_obeyed(at: str) -> None:
+    words: dict[str, Text] = defaultdict(lambda: Text(en="{first} {last} {day}", zh_hant="", pt=""))
+    one = append(None, at, "answer.given", "x", "")
+    two = append(one, at, "vault.restored", "vault", "")
+    for anchors in ([], [Anchor(7, "ab" * 32, "")]):
+        said = told(found(exported([one, two]), *anchors), words, "en", file=True)
+        assert all(line.isprintable() for line in [said.found, *said.more])

@@ -47,7 +47,7 @@ class Mistyped(ValueError):
 
 def code(anchor: Anchor) -> str:
     """The short code. ValueError: a count beyond `MOST`, or a head shorter than 100 bits."""
-    if not 0 <= anchor.count <= MOST or len(anchor.head) < SHORT_HEAD:
+    if not 1 <= anchor.count <= MOST or len(anchor.head) < SHORT_HEAD:
         raise ValueError(f"no code for an anchor of {anchor.count} entries and {len(anchor.head)} hex digits")
     number = anchor.count << 100 | int(anchor.head[:SHORT_HEAD], 16)
     values = [number >> 5 * place & 31 for place in reversed(range(_LENGTH - GROUP))]
@@ -94,6 +94,8 @@ def _short(plain: str) -> Anchor:
         wrong = _located(values)
         raise Mistyped("groups" if wrong else "check", wrong)
     number = reduce(lambda sum_, value: sum_ << 5 | value, values[:-GROUP], 0)
+    if not number >> 100:  # a mark is itself an entry: none is of a trail without any
+        raise Mistyped("check")
     return Anchor(number >> 100, f"{number & (1 << 100) - 1:0{SHORT_HEAD}x}", "")
 
 

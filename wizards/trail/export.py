@@ -125,7 +125,7 @@ def _closed(chain: Chain, record: Closing) -> Form | Broken:
     last = record.first + record.count - 1
     if not chain.count and not record.count:
         chain.begins, chain.number, chain.before, chain.head = record.first, last, record.prev, record.prev
-    if record.since >= record.first or (record.first == 1 and record.prev != START):
+    if record.since >= record.first or (record.first == 1) != (record.prev == START):
         return Broken(chain.number + 1, "closing")
     if not chain.count and record.count:
         return Broken(record.first, "missing", last)

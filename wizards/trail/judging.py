@@ -22,23 +22,31 @@ def met(anchor: Anchor, found: str) -> bool:
     return bool(anchor.head) and found.startswith(anchor.head)
 
 
-def fate(anchor: Anchor, hashes: Mapping[int, str], first: int, restores: Iterable[Restore]) -> Fate:
-    """What became of one anchor. `hashes` has the hash of each entry by number, `first` is the oldest one kept.
+class Oldest(Struct, frozen=True):
+    """The number of the oldest entry kept, and the earliest time of any (UTC), "" where nothing was pruned."""
 
-    It is met; or its entry is "old", past its time and pruned; or the trail is an older copy, put back "before-restore"
+    seq: int
+    at: str = ""
+
+
+def fate(anchor: Anchor, hashes: Mapping[int, str], first: Oldest, restores: Iterable[Restore]) -> Fate:
+    """What became of one anchor. `hashes` has the hash of each entry by number.
+
+    It is met; or "old", older than all that was not pruned; or the trail is an older copy, put back "before-restore"
     as the trail itself says; else the end was "cut" off, or the entries are "other" ones.
     """
     if met(anchor, hashes.get(anchor.count, "")):
         return "met"
     if any(anchor.count >= restore.seq and anchor.at < restore.at for restore in restores if anchor.at):
         return "before-restore"
-    if anchor.count < first:
+    # by its time as well: the entry that told of a restore is pruned one day, the marks that it explained are not
+    if anchor.count < first.seq or "" < anchor.at < first.at:
         return "old"
     return "other" if anchor.count in hashes else "cut"
 
 
 def fates(
-    anchors: Sequence[Anchor], hashes: Mapping[int, str], first: int, restores: Sequence[Restore]
+    anchors: Sequence[Anchor], hashes: Mapping[int, str], first: Oldest, restores: Sequence[Restore]
 ) -> tuple[tuple[Anchor, Fate], ...]:
     """Each anchor with what became of it, in their order."""
     return tuple((anchor, fate(anchor, hashes, first, restores)) for anchor in anchors)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from wizards.content.text import Text
+from wizards.interview.mistakes import visible
 from wizards.trail.marks import Checked, Stamp
-from wizards.trail.spoken import moment
+from wizards.trail.spoken import day, moment
 
 
 class Told(Struct, frozen=True):
@@ -37,20 +38,21 @@ def _lines(checked: Checked, words: Mapping[str, Text], lang: str, *, unbroken: 
         yield say("wrong", at=moment(kept.at), count=str(kept.count))
     lost = checked.of("before-restore")
     if lost:
-        yield say("restored", day=checked.restored[:10])
+        yield say("restored", day=day(checked.restored))
         for kept in lost:
             yield say("lost", at=moment(kept.at), count=str(kept.count))
     old = checked.of("old")
     if old:
         yield say("old", count=str(len(old)))
     for stamp in checked.stamps:
-        yield _stamped(stamp, words, lang)
+        yield _stamped(stamp, words, lang, shown=unbroken and stamp.kept in met)
 
 
-def _stamped(stamp: Stamp, words: Mapping[str, Text], lang: str) -> str:
-    """Who stamped a mark and when, or why its time-stamp does not hold."""
+def _stamped(stamp: Stamp, words: Mapping[str, Text], lang: str, *, shown: bool) -> str:
+    """Who stamped a mark and when, or why its time-stamp does not hold. `shown`: the mark fits the trail."""
     count = str(stamp.kept.count)
     if stamp.at is None:
         why = words[f"stamp-held.{stamp.fault}"].to(lang)
         return words["marks-told.stamp-fault"].fill(lang, at=moment(stamp.kept.at), count=count, why=why)
-    return words["marks-told.stamp"].fill(lang, by=stamp.by, at=moment(stamp.at.isoformat()), count=count)
+    word = "marks-told.stamp" if shown else "marks-told.stamp-alone"
+    return words[word].fill(lang, by=visible(stamp.by), at=moment(stamp.at.isoformat()), count=count)

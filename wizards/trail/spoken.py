@@ -6,6 +6,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from wizards.content.text import Text
+from wizards.interview.mistakes import visible
 from wizards.trail.export import Form
 from wizards.trail.verdict import Broken, Unbroken
 
@@ -31,7 +32,7 @@ def told(found: Unbroken | Broken | Form, words: Mapping[str, Text], lang: str, 
 
     if isinstance(found, Broken):
         more = [say("held", held=found.held)] if found.held else []
-        more += [say("restored", day=found.restored[:10])] if found.restored else []
+        more += [say("restored", day=day(found.restored))] if found.restored else []
         more.append(say("then-file" if file else "then"))
         return Told(fine=False, found=say(found.how, seq=found.seq, other=found.other), more=tuple(more))
     whole = found.found if isinstance(found, Form) else found
@@ -40,8 +41,16 @@ def told(found: Unbroken | Broken | Form, words: Mapping[str, Text], lang: str, 
 
 
 def moment(at: str) -> str:
-    """A time of an entry for people, to the minute, in UTC: who reads it may live elsewhere."""
-    return f"{at[:10]} {at[11:16]} UTC"
+    """A time of an entry for people, to the minute, in UTC: who reads it may live elsewhere.
+
+    Whoever wrote the entry may have put anything there: it is shown, never obeyed.
+    """
+    return f"{day(at)} {visible(at[11:16])} UTC"
+
+
+def day(at: str) -> str:
+    """The day of a time of an entry, as `moment`."""
+    return visible(at[:10])
 
 
 def _unbroken(found: Unbroken, since: int, say: _Say) -> str:
@@ -57,7 +66,7 @@ def _limits(found: Unbroken, since: int, say: _Say) -> Iterator[str]:
     if since and found.count:
         yield say("since", since=since)
     if found.pruned:
-        yield say("pruned", begins=found.begins, day=found.pruned[:10])
+        yield say("pruned", begins=found.begins, day=day(found.pruned))
     if found.held:
         yield say("held", held=found.held)
     if found.past:

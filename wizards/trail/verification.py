@@ -27,8 +27,13 @@ class Chain:
     `since` is the number after which it is meant to begin; an export tells it at its end.
     """
 
-    def __init__(self, anchors: Sequence[Anchor] = (), written: dict[int, str] | None = None) -> None:
-        """`written` is filled with what was written by hand: number -> digest of its note."""
+    def __init__(
+        self, anchors: Sequence[Anchor] = (), written: dict[int, str] | None = None, beside: Sequence[Anchor] = ()
+    ) -> None:
+        """`written` is filled with what was written by hand: number -> digest of its note.
+
+        Marks `beside` the vault must fit as well, but who changes a trail changes them too: they vouch for nothing.
+        """
         self.since = 0
         self.count, self.begins, self.number = 0, 1, 0
         self.head, self.before = START, START
@@ -36,9 +41,9 @@ class Chain:
         self.first, self.last = "", ""
         self.pruned = ""
         """When the entries before the first were pruned, as an entry says."""
-        self.anchors = anchors
+        self.anchors, self.vouching = (*anchors, *beside), frozenset(anchors)
         self._written = written
-        self._named = {anchor.count for anchor in anchors}
+        self._named = {anchor.count for anchor in self.anchors}
         self._heads: dict[int, str] = {}
         self._restored: dict[Anchor, str] = {}
 
@@ -87,13 +92,13 @@ class Chain:
         self._heads[gone] = self.before
         for anchor in sorted(self.anchors, key=lambda anchor: anchor.count):
             if anchor.count < gone:
-                past += 1
+                past += anchor in self.vouching
             elif (
                 len(anchor.head) >= SHORTEST_HEAD
                 and (kept := self._heads.get(anchor.count)) is not None
                 and kept.startswith(anchor.head)
             ):
-                held = anchor.count
+                held = anchor.count if anchor in self.vouching else held
             else:
                 bad.append(anchor)
         if bad:

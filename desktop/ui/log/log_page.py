@@ -40,8 +40,8 @@ class LogPage(Page):
         self.main.addWidget(self._more())
         self.side.addWidget(self._why())
         self.side.addStretch(1)
-        trail = desk.open.trail
-        work.run(trail.verify, self._checked, self._failed)
+        trail, anchors = desk.open.trail, desk.open.anchors
+        work.run(lambda: trail.verify(beside=anchors.binding()), self._checked, self._failed)
         work.run(lambda: trail.latest("nextcloud.checked"), self._say_nextcloud, self._failed)
 
     # Where things stand -----------------------------------------------------------------------------------------------

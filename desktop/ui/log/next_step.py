@@ -36,7 +36,9 @@ def next_step(session: Session) -> Step:
 def next_mark(session: Session) -> date:
     """The day on which the next mark is due: a month after the last; today where there is none."""
     last = last_mark(session)
-    return clock.today() if last is None else _day(last[0]) + MONTH
+    if last is None:
+        return clock.today()
+    return min(_day(last[0]), date.max - MONTH) + MONTH  # the list may say any day
 
 
 def last_mark(session: Session) -> tuple[str, str, int] | None:

@@ -5,21 +5,33 @@ from datetime import datetime
 
 from desktop.ui.desk import Desk
 from wizards.content.shapes import Act, Option
+from wizards.interview.mistakes import visible
 from wizards.planning import spoken
 from wizards.trail.chain import BY_HAND, Entry
 
 
 def moment(desk: Desk, at: str) -> str:
-    """A moment in UTC as the clock on this wall had it; "" where there is none."""
+    """A moment in UTC as the clock on this wall had it; "" where there is none, as it stands where it is no time."""
     if not at:
         return ""
-    there = datetime.fromisoformat(at).astimezone()
+    there = _here(at)
+    if there is None:
+        return visible(at)
     return desk.say("log-page.moment", day=desk.day(there.date()), time=there.strftime("%H:%M"))
 
 
 def day(desk: Desk, at: str) -> str:
-    """The day of a moment in UTC, on this computer's calendar."""
-    return desk.day(datetime.fromisoformat(at).astimezone().date())
+    """The day of a moment in UTC, on this computer's calendar; what stands there where it is no time."""
+    there = _here(at)
+    return desk.day(there.date()) if there else visible(at)
+
+
+def _here(at: str) -> datetime | None:
+    """The moment by this computer's zone. Whoever has the key may have put anything there, also a year 9999."""
+    try:
+        return datetime.fromisoformat(at).astimezone()
+    except (ValueError, OverflowError):
+        return None
 
 
 def act(desk: Desk, entry: Entry) -> str:

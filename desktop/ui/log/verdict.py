@@ -29,7 +29,7 @@ class Verdict(QWidget):
         session = self._desk.open
 
         def verify() -> tuple[Unbroken | Broken, Checked]:
-            return session.trail.verify(session.anchors.binding()), session.anchors.check()
+            return session.trail.verify(beside=session.anchors.binding()), session.anchors.check()
 
         clear(self._said)
         self._waiting.begin(lambda _: verify(), lambda found: self._show(*found), self._failed)
