@@ -139,12 +139,15 @@ def _session(paths: Paths, key: bytes, backup_on: date | None = None) -> "Sessio
     from desktop.storage import backups
     from desktop.storage.faults import VaultError
     from desktop.storage.store import open_store
+    from wizards.trail.retention import after_pause
 
     store = open_store(paths, key, OWNER)
     store.examine()  # every page is read now: damage is met at the door, not in the middle of a sitting
     if backup_on is not None:
+        last = store.newest(1)
         backups.daily(store, backup_on)
-        # after the day's backup: what the period takes away is in it, should the clock be wrong
-        with contextlib.suppress(VaultError):  # a full disk keeps nobody out; what is past its time goes another day
-            store.prune(clock.now())
+        # after the day's backup, and not at once after a long pause: the clock may be wrong
+        if last and not after_pause(last[0].entry.at, clock.now()):
+            with contextlib.suppress(VaultError):  # a full disk keeps nobody out; it goes another day
+                store.prune(clock.now())
     return Session(bank(), store)

@@ -126,6 +126,10 @@ def test_marks_kept_elsewhere_are_compared(kept: Ran, work: Path) -> None:
         status, out, _ = kept("trail", "verify", *where, "--anchor", code, "--anchor", other, "--json")
         found = json.loads(out)
         assert (status, found["how"], found["seq"]) == (1, "rewritten", mark.count - 1)
+    assert kept("trail", "export", "--out", work / "rest.jsonl", "--since", str(mark.count + 1))[0] == 0
+    status, out, _ = kept("trail", "verify", work / "rest.jsonl", "--anchor", code, "--json")
+    assert (status, json.loads(out)["past"], json.loads(out)["ok"]) == (1, 1, False)  # asked for, and not shown
+    assert kept("trail", "verify", work / "rest.jsonl")[0] == 0
 
 
 @pytest.mark.parametrize("code", ["", "GUIA", "GUIA-00000-00000-00000-00000-00000-00000", "x" * 9999, "\x1b[2J"])

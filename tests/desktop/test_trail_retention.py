@@ -3,6 +3,7 @@
 import contextlib
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from tests.desktop.trails import KEY, a_year, app_doors, month, paths, session, 
 from wizards.trail.anchor import Anchor
 from wizards.trail.chain import Deed
 from wizards.trail.export import Form
-from wizards.trail.retention import cutoff
+from wizards.trail.retention import after_pause, cutoff
 from wizards.trail.verdict import Broken, Unbroken
 
 __all__ = ["app_doors", "paths", "session", "store"]  # fixtures
@@ -157,18 +158,26 @@ def test_opening_the_window_prunes_after_the_days_backup(
     session.trail.keep_for = 12
     entries = session.trail.last
     session.close()
-    later = "2028-06-01T08:00:00.000000Z"
-    monkeypatch.setattr(clock, "now", lambda: later)
-    monkeypatch.setattr(clock, "today", lambda: date(2028, 6, 1))
-    again = app_doors.with_passphrase(PASSPHRASE)
-    try:
-        found = again.trail.verify()
-        assert isinstance(found, Unbroken)
-        assert (found.begins, found.pruned) == (entries + 1, later)
-        assert [listed.entry.action for listed in again.trail.entries(9)] == ["trail.pruned", "backup.made"]
-        assert len(backups.backups(app_doors.paths)) == 2
-    finally:
-        again.close()
+    for day in (1, 2):  # after a pause of years, which may be a clock that is wrong, the first opening clears nothing
+        later = f"2028-06-0{day}T08:00:00.000000Z"
+        monkeypatch.setattr(clock, "now", partial(str, later))
+        monkeypatch.setattr(clock, "today", partial(date, 2028, 6, day))
+        again = app_doors.with_passphrase(PASSPHRASE)
+        try:
+            found = again.trail.verify()
+            assert isinstance(found, Unbroken)
+            assert (found.begins, found.pruned) == ((1, "") if day == 1 else (entries + 1, later))
+            newest = again.trail.entries(1)[0].entry.action
+            assert newest == ("backup.made" if day == 1 else "trail.pruned")
+            assert len(backups.backups(app_doors.paths)) == day + 1
+        finally:
+            again.close()
+
+
+@pytest.mark.parametrize("last", ["", "no time", "2026-11-26", "2026-01-01T00:00:00.000000Z"])
+def test_a_last_entry_long_ago_or_of_no_time_is_a_pause(last: str) -> None:
+    assert after_pause(last, "2026-11-26T00:00:00.000000Z")
+    assert not after_pause("2026-09-01T00:00:00.000000Z", "2026-11-26T00:00:00.000000Z")
 
 
 def test_a_full_disk_while_pruning_keeps_nobody_out(

@@ -37,7 +37,8 @@ def told(found: Unbroken | Broken | Form, words: Mapping[str, Text], lang: str, 
         return Told(fine=False, found=say(found.how, seq=found.seq, other=found.other), more=tuple(more))
     whole = found.found if isinstance(found, Form) else found
     since = found.since if isinstance(found, Form) else 0
-    return Told(fine=True, found=_unbroken(whole, since, say), more=tuple(_limits(whole, since, say)))
+    # a mark that somebody asks about and that cannot be compared is no good news, whoever is to blame for it
+    return Told(fine=not whole.past, found=_unbroken(whole, since, say), more=tuple(_limits(whole, since, say)))
 
 
 def moment(at: str) -> str:
