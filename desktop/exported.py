@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from desktop import terminal
+from desktop import plain
 from wizards.trail.anchor import Anchor
 from wizards.trail.export import LONGEST_LINE, MARKS, Form, verify_lines
 from wizards.trail.verdict import Broken
@@ -16,7 +16,7 @@ _LOOK: Final = 64 * 1024
 
 def verify_file(file: Path, anchors: Sequence[Anchor] = ()) -> Form | Broken | None:
     """The verdict on an exported trail; None for a file that is none. OSError where it cannot be read."""
-    with terminal.plain_file(file) as opened:
+    with plain.opened(file) as opened:
         if not _recognised(opened):
             return None
         opened.seek(0)
