@@ -64,6 +64,9 @@ class Kept(Struct, frozen=True, forbid_unknown_fields=True):
     keychain: Keychain | None
     password: str
 
+    def __repr__(self) -> str:
+        return f"Kept({self.address!r}, ...)"
+
     @property
     def server(self) -> Server:
         """Where it is."""

@@ -145,9 +145,9 @@ def test_a_certificate_of_an_unknown_authority_is_refused(certificate: Path, tmp
 
 
 def test_a_certificate_of_another_name_or_day_is_refused(client: Client, authority: Authority) -> None:
-    with bare(lambda s: s.sendall(said()), authority.certificate("cloud.example.mo")) as server:
+    with bare(lambda s: s.sendall(said()), authority.certificate_file("cloud.example.mo")) as server:
         assert refused(client, server.address, ME).code == "certificate-name"
-    with bare(lambda s: s.sendall(said()), authority.certificate(days=-1)) as server:
+    with bare(lambda s: s.sendall(said()), authority.certificate_file(days=-1)) as server:
         assert refused(client, server.address, ME).code == "certificate-expired"
 
 

@@ -112,6 +112,14 @@ def test_a_trail_without_an_end_is_not_read_for_ever() -> None:
     assert verify(itertools.chain([links[0], links[2]], itertools.repeat(links[0]))) == Broken(2, "missing", 2)
 
 
+def test_a_first_entry_that_names_one_before_it_is_found() -> None:
+    links = chain(3)
+    text = links[0].text.replace(START, "ab" * 32)
+    first = Link(1, text, sha256(text.encode()).hexdigest())
+    rest = append(first, AT, "answer.given", "q1", "")
+    assert verify([first, rest]) == Broken(1, "edited")
+
+
 def test_a_row_under_another_number_is_found() -> None:
     links = chain(3)
     links[2] = links[2]._replace(seq=7)

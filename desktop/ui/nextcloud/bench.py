@@ -5,7 +5,6 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -27,7 +26,6 @@ class Bench(QWidget):
         super().__init__()
         self._desk = desk
         self._waiting = Waiting(desk)
-        self._watch: Watch | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._strip = card(self._waiting)
@@ -50,10 +48,6 @@ class Bench(QWidget):
             self.come_into_view()  # it shows what goes on, and how to end it
             return
 
-        def watched(watch: Watch) -> T:
-            self._watch = watch
-            return act(watch)
-
         begun_at = QApplication.focusWidget()
 
         def ended() -> None:
@@ -75,15 +69,9 @@ class Bench(QWidget):
             self.tell(self._desk.say("waiting.given-up"), "notice")
 
         self.clear()
-        self._waiting.begin(watched, came, failed, given_up)
+        self._waiting.begin(act, came, failed, given_up)
         self._strip.show()
         self.come_into_view()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  # Qt's name
-        """The page is left or the window closed: nobody waits any more, so nothing is asked on, and nothing kept."""
-        super().hideEvent(event)
-        if not event.spontaneous() and self._watch is not None:
-            self._watch.give_up()
 
     def tell(self, text: str, kind: str = "accent") -> None:
         """Say what came of it, in place of what was said before."""
