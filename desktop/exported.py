@@ -9,6 +9,7 @@ from desktop import plain
 from wizards.trail.anchor import Anchor
 from wizards.trail.export import LONGEST_LINE, MARKS, Form, verify_lines
 from wizards.trail.verdict import Broken
+from wizards.trail.wire import is_kept
 
 _LOOK: Final = 64 * 1024
 """Bytes of each end in which something of an export must be found."""
@@ -24,8 +25,13 @@ def verify_file(file: Path, anchors: Sequence[Anchor] = ()) -> Form | Broken | N
 
 
 def _recognised(opened: BinaryIO) -> bool:
-    """Whether anything says that this was an export once, whatever was done to it since."""
+    """Whether anything says that this was an export once, whatever was done to it since.
+
+    The log of a box has entries, too, each behind its header: it is none, and nobody has to think that it is broken.
+    """
     looked = opened.read(_LOOK)
+    if is_kept(looked.partition(b"\n")[0].decode("utf-8", "replace")):
+        return False
     opened.seek(max(0, os.fstat(opened.fileno()).st_size - _LOOK))
     looked += opened.read(_LOOK)
     return any(mark in looked for mark in MARKS)

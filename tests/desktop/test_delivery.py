@@ -30,7 +30,7 @@ from tests.desktop.boxes import HERE, Authority, Box, free_port, until
 from wizards.logbox.line import Line
 from wizards.trail.chain import append
 from wizards.trail.verification import verify
-from wizards.trail.wire import LIMIT, first_occurrences, framed, of_entry
+from wizards.trail.wire import LIMIT, framed, of_entry
 
 AT = "2026-11-23T10:15:30.000000Z"
 Behaviour = Callable[[socket.socket], object]
@@ -57,7 +57,7 @@ def test_entries_arrive_whole_in_every_script_and_length(box: Box) -> None:
     sender = "guia-whole"
     deliver(box.line, [of_entry(sender, link) for link in links], Watch())
     arrived(box, links[-1].text)
-    held = list(first_occurrences(box.lines(), sender))
+    held = box.trail(sender)
     assert held == links
     assert verify(held).count == len(links)  # type: ignore[union-attr]
 
