@@ -354,3 +354,19 @@ def test_what_is_sent_as_a_test_is_a_line_of_json(box: Box) -> None:
     proof = prove(box.line, over_ssh(box.line), Watch())
     said = json.loads(proof.line.split(" ", 7)[7])
     assert (said["guia"], said["nonce"]) == ("log-test", proof.nonce)
+
+
+class Complaining:
+    """A place that holds nothing, and says why."""
+
+    def find(self, nonce: str, watch: Watch) -> None:
+        del nonce, watch
+
+    def complaint(self, watch: Watch) -> str:
+        del watch
+        return "full"
+
+
+def test_what_the_box_says_of_itself_explains_a_closed_port(line: Line) -> None:
+    proof = prove(to(line, free_port()), Complaining(), Watch())
+    assert (proof.result, proof.code) == ("not-sent", "box-full")
