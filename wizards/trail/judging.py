@@ -17,18 +17,13 @@ class Restore(Struct, frozen=True):
     at: str
 
 
-def met(anchor: Anchor, found: str) -> bool:
-    """Whether `found`, the hash of the entry that an anchor counts up to, is its head or begins as it does."""
-    return bool(anchor.head) and found.startswith(anchor.head)
-
-
 def fate(anchor: Anchor, hashes: Mapping[int, str], first: int, restores: Iterable[Restore]) -> Fate:
     """What became of one anchor. `hashes` has the hash of each entry by number, `first` is the oldest one kept.
 
     It is met; or its entry is "old", past its time and pruned; or the trail is an older copy, put back "before-restore"
     as the trail itself says; else the end was "cut" off, or the entries are "other" ones.
     """
-    if met(anchor, hashes.get(anchor.count, "")):
+    if anchor.names(hashes.get(anchor.count, "")):
         return "met"
     if any(anchor.count >= restore.seq and anchor.at < restore.at for restore in restores if anchor.at):
         return "before-restore"
