@@ -80,10 +80,10 @@ class Lines(httpcore.NetworkBackend):
         del timeout, local_address, socket_options
         pace = self._pace
         with pace.told(host, port):
-            return Line(reach(host, port, pace.watch, pace.until - time.monotonic()), pace, host)
+            return Stream(reach(host, port, pace.watch, pace.until - time.monotonic()), pace, host)
 
 
-class Line(httpcore.NetworkStream):
+class Stream(httpcore.NetworkStream):
     """One line to a server, plain or encrypted."""
 
     def __init__(self, connection: socket.socket, pace: Pace, host: str) -> None:
@@ -120,7 +120,7 @@ class Line(httpcore.NetworkStream):
         pace = self._pace
         with pace.told(self._host):
             made = encrypted(self._socket, server_hostname or self._host, ssl_context, pace.watch, pace.until)
-        return Line(made, pace, self._host)
+        return Stream(made, pace, self._host)
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  # as the library has it
         """The encryption of the line, by the library's name for it."""

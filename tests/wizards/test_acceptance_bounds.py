@@ -1,13 +1,13 @@
 """Where the checks of a sample of a log turn from good to doubtful to bad: each bound from both sides."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from wizards.acceptance.checks import clocks, presence, rhythm, soundness
 from wizards.acceptance.finding import Around, Finding, Status, share
 from wizards.acceptance.shapes import Event, Sample, Stamp
-from wizards.acceptance.verdict import judge
+from wizards.acceptance.verdict import _answer, judge
 
 BEGIN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 FILE = Around(BEGIN + timedelta(days=30))
@@ -131,3 +131,25 @@ def test_a_day_is_no_time_and_a_source_never_fails() -> None:
     assert said(presence.when(sample(*days[:1], *at(*[MINUTE] * 19)[1:]), FILE)) == ("pass", "pass")
     assert said(presence.when(sample(*days[:2], *at(*[MINUTE] * 19)[2:]), FILE)) == ("fail", "days-only")
     assert presence.source(sample(*(event._replace(source="") for event in at(MINUTE))), FILE).status == "warn"
+
+
+def test_several_zones_prose_and_failures_that_never_come_are_doubts() -> None:
+    summer = Stamp(BEGIN.astimezone(timezone(HOUR)))
+    two = [event._replace(at=summer) if event.place == 2 else event for event in at(MINUTE, MINUTE)]
+    assert said(presence.zone(sample(*two), FILE)) == ("warn", "several")
+    assert said(presence.outcome(sample(*at(MINUTE)), FILE)) == ("warn", "no-failure")
+    failed = [event._replace(outcome="failure") if event.place == 2 else event for event in at(MINUTE)]
+    assert said(presence.outcome(sample(*failed), FILE)) == ("pass", "pass")
+    for prose, told in ((2, ("pass", "pass")), (3, ("warn", "prose"))):
+        lines = [event._replace(prose=event.place <= prose) for event in at(MINUTE, MINUTE, MINUTE)]
+        assert said(presence.object_(sample(*lines), FILE)) == told
+
+
+def test_what_could_not_be_told_answers_no_question_wholly() -> None:
+    verdict = judge(sample(*(event._replace(at=None) for event in at(MINUTE))), FILE)
+    assert verdict.answers == {"which": "yes", "when": "no", "whom": "yes"}
+    assert (_answer(["pass", "unknown"]), _answer(["unknown", "warn"]), _answer(["pass", "fail"])) == (
+        "part",
+        "part",
+        "no",
+    )
