@@ -5,8 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop import terminal
 from desktop.connect.terms import NoAnswer
@@ -40,21 +39,14 @@ class Bench(QWidget):
         done: Callable[[T], object],
         over: Callable[[], object] = lambda: None,
     ) -> None:
-        """Do `act` in a worker, then `done` with what it gave; `over` comes first, however it ended.
-
-        The keyboard goes back to where it was.
-        """
+        """Do `act` in a worker, then `done` with what it gave; `over` comes first, however it ended."""
         if self._waiting.busy:
             self.come_into_view()  # it shows what goes on, and how to end it
             return
 
-        begun_at = QApplication.focusWidget()
-
         def ended() -> None:
             self._strip.hide()
             over()
-            if begun_at is not None and isValid(begun_at) and begun_at.isVisible():
-                begun_at.setFocus()
 
         def came(value: T) -> None:
             ended()
@@ -69,8 +61,8 @@ class Bench(QWidget):
             self.tell(self._desk.say("waiting.given-up"), "notice")
 
         self.clear()
-        self._waiting.begin(act, came, failed, given_up)
         self._strip.show()
+        self._waiting.begin(act, came, failed, given_up)
         self.come_into_view()
 
     def tell(self, text: str, kind: str = "accent") -> None:
