@@ -14,10 +14,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from desktop import clock
+from desktop import clock, plain
 from desktop.sheets import compound, limits, reading, texts
 from desktop.sheets.refused import SheetRefused, Step, go_on
-from desktop.terminal import plain_file
 from wizards.acceptance import lines, tables
 from wizards.acceptance.finding import Around
 from wizards.acceptance.reader import Reader
@@ -72,7 +71,7 @@ def open_sample(file: Path, step: Step | None = None) -> Opened:
 
 def _bytes(file: Path) -> tuple[bytes, bytes, int, float]:
     """The whole of a plain file and nothing, or its first and its last part; its size; when it was last changed."""
-    with plain_file(file) as opened:
+    with plain.opened(file) as opened:
         about = os.fstat(opened.fileno())
         head = opened.read(limits.FILE + 1)
         if len(head) <= limits.FILE:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 from msgspec import Struct
 
-from desktop import clock, terminal
+from desktop import clock, plain
 from desktop.storage.envelope import from_bytes
 from desktop.storage.faults import as_vault_error
 from desktop.storage.store import Store
@@ -124,7 +124,7 @@ class Anchors:
 def _read(file: Path) -> tuple[Kept, ...]:
     """The marks in a file, of whichever vault; none where there is no file. ListUnreadable."""
     try:
-        content = terminal.plain_bytes(file, LARGEST + 1)
+        content = plain.beginning(file, LARGEST + 1)
     except FileNotFoundError:
         return ()
     except OSError as error:

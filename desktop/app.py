@@ -152,10 +152,12 @@ class App:
 
         def look() -> "tuple[str, Session | None, str]":
             from desktop import content, logs
+            from desktop.connect.private import sweep
             from desktop.storage.faults import VaultError
 
             with contextlib.suppress(OSError):
                 logs.start(self.doors.paths)
+            sweep(self.doors.paths.home)
             content.bank()
             if self.doors.first_run():
                 return "first-run", None, ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from desktop import cli, terminal
+from desktop import cli, plain, terminal
 from desktop.connect.watch import Watch
 from desktop.terminal import BAD_INPUT, FOUND, stop
 
@@ -69,7 +69,7 @@ def _server(url: str, ca: Path | None, lang: str) -> "Server":
     try:
         server = server_at(url, ca)
         if ca is not None:
-            terminal.plain_bytes(ca, 1)
+            plain.beginning(ca, 1)
             Client(Watch(), ca)
     except NoAnswer as error:
         terminal.err(_why(error, lang))
@@ -90,7 +90,7 @@ def _account(user: str | None, password_file: Path | None, lang: str) -> "Accoun
     if not user.strip() or ":" in user or not user.isprintable():
         stop(BAD_INPUT, "nextcloud.bad-user", lang)
     try:
-        first = terminal.plain_bytes(password_file, 4 * _LONGEST_PASSWORD).split(b"\n")[0].rstrip(b"\r")
+        first = plain.beginning(password_file, 4 * _LONGEST_PASSWORD).split(b"\n")[0].rstrip(b"\r")
     except OSError as error:
         stop(BAD_INPUT, "cli.unreadable", lang, file=str(password_file), why=terminal.why(error, lang))
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from desktop import cli, clock, terminal
+from desktop import cli, clock, plain, terminal
 from desktop.terminal import BAD_INPUT, NO_VAULT, stop
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def restore(file: Path, lang: str) -> None:
     from desktop import paths, vault
 
     try:
-        terminal.plain_bytes(file, 1)
+        plain.beginning(file, 1)
     except OSError as error:
         stop(BAD_INPUT, "cli.unreadable", lang, file=str(file), why=terminal.why(error, lang))
     passphrase = _needed_passphrase(lang)
@@ -177,7 +177,7 @@ def _passphrase(lang: str) -> str | None:
     if not named:
         return None
     try:
-        first = terminal.plain_bytes(Path(named), _LONGEST_LINE).split(b"\n", 1)[0]
+        first = plain.beginning(Path(named), _LONGEST_LINE).split(b"\n", 1)[0]
         return first.decode("utf-8-sig").removesuffix("\r")
     except OSError as error:
         stop(NO_VAULT, "cli.unreadable", lang, file=named, why=terminal.why(error, lang))

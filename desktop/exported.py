@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from desktop import terminal
+from desktop import plain
 from wizards.trail.anchor import Anchor
 from wizards.trail.export import LONGEST_LINE, MARKS, Form, verify_lines
 from wizards.trail.verdict import Broken
+from wizards.trail.wire import is_kept
 
 _LOOK: Final = 64 * 1024
 """Bytes of each end in which something of an export must be found."""
@@ -16,7 +17,7 @@ _LOOK: Final = 64 * 1024
 
 def verify_file(file: Path, anchors: Sequence[Anchor] = ()) -> Form | Broken | None:
     """The verdict on an exported trail; None for a file that is none. OSError where it cannot be read."""
-    with terminal.plain_file(file) as opened:
+    with plain.opened(file) as opened:
         if not _recognised(opened):
             return None
         opened.seek(0)
@@ -24,8 +25,13 @@ def verify_file(file: Path, anchors: Sequence[Anchor] = ()) -> Form | Broken | N
 
 
 def _recognised(opened: BinaryIO) -> bool:
-    """Whether anything says that this was an export once, whatever was done to it since."""
+    """Whether anything says that this was an export once, whatever was done to it since.
+
+    The log of a box has entries, too, each behind its header: it is none, and nobody has to think that it is broken.
+    """
     looked = opened.read(_LOOK)
+    if is_kept(looked.partition(b"\n")[0].decode("utf-8", "replace")):
+        return False
     opened.seek(max(0, os.fstat(opened.fileno()).st_size - _LOOK))
     looked += opened.read(_LOOK)
     return any(mark in looked for mark in MARKS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from desktop import clock, vault
+from desktop import clock, plain, vault
 from desktop.connect.terms import Account, Begun, Item, NoAnswer, State
 from desktop.connect.watch import Watch
 from desktop.storage.envelope import Keychain
@@ -64,6 +64,9 @@ class Kept(Struct, frozen=True, forbid_unknown_fields=True):
     keychain: Keychain | None
     password: str
 
+    def __repr__(self) -> str:
+        return f"Kept({self.address!r}, ...)"
+
     @property
     def server(self) -> Server:
         """Where it is."""
@@ -111,9 +114,7 @@ def _version(facts: Facts) -> str:
 
 def read_audit(file: Path) -> Audit:
     """What the end of an audit log holds; OSError where it cannot be read."""
-    from desktop.terminal import plain_end
-
-    return audit_in(_lines(plain_end(file, LARGEST_AUDIT)))
+    return audit_in(_lines(plain.end(file, LARGEST_AUDIT)))
 
 
 def _lines(content: bytes) -> Iterable[str]:

@@ -8,15 +8,12 @@ import errno
 import io
 import json
 import os
-import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn
+from typing import Any, Final, NoReturn
 
+from desktop import plain
 from wizards.interview.mistakes import LONGEST_FILE, Mistake, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FOUND: Final = 1
 BAD_INPUT: Final = 2
@@ -109,32 +106,9 @@ def why(error: OSError, lang: str) -> str:
 def read_file(file: Path, lang: str) -> bytes:
     """The bytes of `file`, at most one more than the longest allowed; exit 2 where it cannot be read."""
     try:
-        return plain_bytes(file, LONGEST_FILE + 1)
+        return plain.beginning(file, LONGEST_FILE + 1)
     except OSError as error:
         stop(BAD_INPUT, "cli.unreadable", lang, file=str(file), why=why(error, lang))
-
-
-def plain_bytes(file: Path, most: int) -> bytes:
-    """The first `most` bytes of a plain file; OSError for any other."""
-    with plain_file(file) as opened:
-        return opened.read(most)
-
-
-@contextlib.contextmanager
-def plain_file(file: Path) -> "Iterator[BinaryIO]":
-    """A plain file, open for reading; OSError for any other: a pipe or a terminal would be waited for."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(file, flags), "rb") as opened:
-        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-            raise OSError(errno.ENXIO, "not a plain file")
-        yield opened
-
-
-def plain_end(file: Path, most: int) -> bytes:
-    """The last `most` bytes of a plain file, as `plain_bytes` reads the first."""
-    with plain_file(file) as opened:
-        opened.seek(max(0, os.fstat(opened.fileno()).st_size - most))
-        return opened.read(most)
 
 
 def last_resort(error: Exception) -> None:

@@ -46,10 +46,6 @@ class Trail:
         """The number of the newest entry; 0 before there is one."""
         return self._store.last_number()
 
-    def checkpoint(self, where: str) -> Anchor:
-        """A mark of the trail as it is now, for keeping at `where` ("plan", "accountant"); itself an entry of it."""
-        return self._store.checkpoint(clock.now(), where)
-
     def verify(self, anchors: Sequence[Anchor] = (), beside: Sequence[Anchor] = ()) -> Unbroken | Broken:
         """Whether all entries hold, and whether they are those of the anchors in other hands and `beside` the vault.
 

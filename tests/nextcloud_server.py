@@ -11,20 +11,17 @@ import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from html import escape
-from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
 from typing import Any, Final, NamedTuple
 
 from cheroot import wsgi
 from cheroot.ssl.builtin import BuiltinSSLAdapter
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from wsgidav.wsgidav_app import WsgiDAVApp
+
+from tests.desktop.boxes import HERE
+from tests.desktop.boxes import Authority as Office
 
 SAMPLES: Final = Path(__file__).parent / "nextcloud_samples"
 ADMIN: Final = ("admin", "0123456789abcdefghijABCDEFGHIJ0123456789abcdefghijABCDEFGHIJ0123456789AB")
@@ -49,48 +46,21 @@ def sample(name: str) -> Any:  # noqa: ANN401  # JSON of any shape
     return json.loads((SAMPLES / name).read_text("utf-8"))
 
 
-class Authority:
-    """An office's own authority, and certificates that it signs."""
+class Authority(Office):
+    """An office's own authority, its certificate as a file, and those that it signs."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Office authority")])
-        made = self._built(self._name, self._key.public_key(), days=30)
-        made = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         self.file = folder / "ca.pem"
-        self.file.write_bytes(made.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+        self.file.write_text(self.pem)
 
-    def certificate(self, name: str = "localhost", days: int = 30) -> Path:
+    def certificate_file(self, name: str = "localhost", days: int = 30) -> Path:
         """A certificate with its key for a name and this computer's own address; ended already where `days` < 0."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        names: list[x509.GeneralName] = [x509.DNSName(name)]
-        if name == "localhost":
-            names.append(x509.IPAddress(ip_address("127.0.0.1")))
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        made = self._built(subject, key.public_key(), days).add_extension(
-            x509.SubjectAlternativeName(names), critical=False
-        )
+        made = self.pair(name, *([HERE] if name == "localhost" else []), begun=-40, ends=days)
         file = self._folder / f"{name}{days}.pem"
-        file.write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-            + made.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
-        )
+        file.write_text(made.key + made.cert)
         return file
-
-    def _built(self, subject: x509.Name, key: ec.EllipticCurvePublicKey, days: int) -> x509.CertificateBuilder:
-        now = datetime.now(UTC)
-        return (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(self._name)
-            .public_key(key)
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=40))
-            .not_valid_after(now + timedelta(days=days))
-        )
 
 
 class Standin:

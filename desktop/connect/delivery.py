@@ -71,7 +71,8 @@ def _chunks(frames: Iterable[bytes]) -> Iterator[bytes]:
 def _send(connection: ssl.SSLSocket, chunk: bytes, watch: Watch) -> None:
     left = memoryview(chunk)
     while left:
-        sent = patiently(connection, lambda part=left: connection.send(part), watch, SECONDS, "slow")  # type: ignore[misc]
+        until = time.monotonic() + SECONDS
+        sent = patiently(connection, lambda part=left: connection.send(part), watch, until, "slow")  # type: ignore[misc]
         left = left[sent:]
 
 
@@ -95,7 +96,7 @@ def _listen(connection: ssl.SSLSocket, watch: Watch, seconds: float) -> Ended:
 def _close(connection: ssl.SSLSocket, watch: Watch) -> Ended:
     """Say that we are done and wait for the other side. GnuTLS just ends the line, which is no fault."""
     try:
-        patiently(connection, connection.unwrap, watch, _CLOSING, "slow")
+        patiently(connection, connection.unwrap, watch, time.monotonic() + _CLOSING, "slow")
     except LineFault:
         return "quiet"
     except OSError as error:

@@ -1,6 +1,6 @@
 """Keys on disk for as long as another program or library needs them as files: in a folder for the owner alone.
 
-What a crash left behind is removed by the next use.
+What a crash left behind is removed by the next use, and when Guia is opened again.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ def on_disk(files: Mapping[str, str]) -> Iterator[Path]:
     """
     home = paths.find()
     paths.prepare(home)
-    _sweep(home.home)
+    sweep(home.home)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home.home))
     try:
         for name, text in files.items():
@@ -40,7 +40,8 @@ def on_disk(files: Mapping[str, str]) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sweep(home: Path) -> None:
+def sweep(home: Path) -> None:
+    """Remove what a crash left in Guia's own folder; what is younger than an hour may be in use."""
     for left in home.glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
             if left.is_dir() and time.time() - left.stat().st_mtime > _STALE:

@@ -3,20 +3,17 @@
 The owner's own ssh settings, agent, keys and list of known hosts are neither used nor touched.
 """
 
-import contextlib
-import errno
 import os
 import shutil
-import stat
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import IO, Final, Protocol
 
 from msgspec import Struct
 
+from desktop import plain
 from desktop.connect.private import on_disk
 from desktop.connect.watch import Watch
 from wizards.logbox.line import Line
@@ -170,19 +167,21 @@ class FromFile:
     def __init__(self, file: Path) -> None:
         """OSError for what is no plain file that can be read."""
         self._file, self._cut = file, b""
-        with _opened(file) as (_, state):
+        with plain.opened(file) as opened:
+            state = os.fstat(opened.fileno())
             self._id, self._at = (state.st_dev, state.st_ino), state.st_size
 
     def find(self, nonce: str, watch: Watch) -> str | None:
         """The first whole line with `nonce` in it among those written since; ReadFault, GivenUp."""
         wanted = nonce.encode()
         try:
-            with _opened(self._file) as (handle, state):
+            with plain.opened(self._file) as opened:
+                state = os.fstat(opened.fileno())
                 now = (state.st_dev, state.st_ino)
                 if now != self._id or state.st_size < self._at:  # a new file took its place, or it was emptied
                     self._id, self._at, self._cut = now, 0, b""
-                os.lseek(handle, self._at, os.SEEK_SET)
-                while chunk := os.read(handle, _CHUNK):
+                opened.seek(self._at)
+                while chunk := opened.read(_CHUNK):
                     watch.check()
                     self._at += len(chunk)
                     *lines, self._cut = (self._cut + chunk).split(b"\n")
@@ -197,20 +196,6 @@ class FromFile:
     def complaint(self, watch: Watch) -> str:  # noqa: ARG002  # a file tells nothing of the box
         """Nothing: a file does not know."""
         return ""
-
-
-@contextlib.contextmanager
-def _opened(file: Path) -> Iterator[tuple[int, os.stat_result]]:
-    """A plain file and what the system knows of it; a pipe or a terminal would be waited for."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(file, flags)
-    try:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            raise OSError(errno.ENXIO, "not a plain file")
-        yield handle, state
-    finally:
-        os.close(handle)
 
 
 def _run(command: list[str], watch: Watch) -> tuple[int, bytes, str]:

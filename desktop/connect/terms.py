@@ -38,6 +38,9 @@ class Begun(NamedTuple):
     endpoint: str
     token: str
 
+    def __repr__(self) -> str:
+        return "Begun(...)"
+
 
 class Item(NamedTuple):
     """A folder or a tag of a Nextcloud, by its name."""

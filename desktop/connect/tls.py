@@ -2,6 +2,7 @@
 
 import contextlib
 import selectors
+import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -53,30 +54,46 @@ def both_known(ca: str, cert: str, key: str) -> ssl.SSLContext:
 
 def open_line(host: str, port: int, context: ssl.SSLContext, watch: Watch, seconds: float) -> ssl.SSLSocket:
     """An encrypted line, not blocking, to a server whose certificate is right for `host`; LineFault or GivenUp."""
+    return encrypted(reach(host, port, watch, seconds), host, context, watch, time.monotonic() + seconds)
+
+
+def encrypted(plain: socket.socket, host: str, context: ssl.SSLContext, watch: Watch, until: float) -> ssl.SSLSocket:
+    """The same line, encrypted, where the certificate is right for `host`; LineFault or GivenUp, and it is closed."""
     with contextlib.ExitStack() as undo:
-        plain = undo.enter_context(contextlib.closing(reach(host, port, watch, seconds)))
+        undo.enter_context(contextlib.closing(plain))
         try:
             line = context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
             undo.enter_context(contextlib.closing(line))
-            patiently(line, line.do_handshake, watch, seconds, "hung")
+            patiently(line, line.do_handshake, watch, until, "hung")
         except (OSError, ValueError) as error:  # ValueError: what can be no server's name
             raise LineFault(_why(error)) from error
         undo.pop_all()
         return line
 
 
-def patiently(line: ssl.SSLSocket, act: Callable[[], T], watch: Watch, seconds: float, late: str) -> T:
-    """Do `act` until it goes through; LineFault(`late`) where the other side keeps it waiting for so many seconds."""
-    until = time.monotonic() + seconds
+def patiently(
+    line: socket.socket,
+    act: Callable[[], T],
+    watch: Watch,
+    until: float,
+    late: str,
+    wanted: int = selectors.EVENT_READ,
+) -> T:
+    """Do `act` until it goes through; LineFault(`late`) where the other side keeps it waiting after `until`.
+
+    `wanted` is what a line without encryption waits for; with it OpenSSL says so.
+    """
     while True:
         watch.check()
         try:
             return act()
         except ssl.SSLWantReadError:
-            wanted = selectors.EVENT_READ
+            due = selectors.EVENT_READ
         except ssl.SSLWantWriteError:
-            wanted = selectors.EVENT_WRITE
-        if not ready(line, wanted, watch, until):
+            due = selectors.EVENT_WRITE
+        except BlockingIOError:
+            due = wanted
+        if not ready(line, due, watch, until):
             raise LineFault(late)
 
 

@@ -28,6 +28,9 @@ class Pair(Struct, frozen=True):
     cert: str
     key: str
 
+    def __repr__(self) -> str:
+        return "Pair(...)"
+
 
 class Authority:
     """Signs in memory; dropped when the folder is made. `now` is the moment from which certificates hold."""

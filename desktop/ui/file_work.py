@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop import terminal
+from desktop import plain, terminal
 from desktop.sheets import limits
 from desktop.sheets.refused import Cancelled, SheetRefused
 from desktop.ui import work
@@ -71,7 +71,7 @@ class FileWork(QWidget):
         def reading(job: Job) -> tuple[Sheet, ...]:
             from desktop.sheets.reading import read
 
-            return read(terminal.plain_bytes(file, limits.FILE + 1), file.name, job.step)
+            return read(plain.beginning(file, limits.FILE + 1), file.name, job.step)
 
         self.start(self._desk.say("list.reading", file=file.name), reading, done, file.name)
 

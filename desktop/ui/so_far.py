@@ -14,6 +14,7 @@ from wizards.content.shapes import Question
 from wizards.planning import paper, spoken
 from wizards.planning.plan import Task
 
+STATUS_COLOUR: Final = {"pass": "green", "warn": "yellow", "fail": "red", "unknown": "blue"}
 PHASE_COLOUR: Final = {"now": "red", "d30": "yellow", "d60": "yellow", "d90": "blue", "ongoing": "green"}
 _SHOWN: Final = 5
 _APART: Final = 10

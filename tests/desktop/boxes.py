@@ -28,6 +28,8 @@ from desktop.logbox.making import this_computer
 from desktop.logbox.templates import template
 from wizards.logbox.line import Line
 from wizards.logbox.receiver import Receiver, reading_conf, reading_program, receiver_conf
+from wizards.trail.chain import Link
+from wizards.trail.wire import entries_in
 
 HERE: Final = "127.0.0.1"
 MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
@@ -186,6 +188,14 @@ class Box:
     def holds(self, text: str) -> bool:
         """Whether a whole line of the log has this in it."""
         return any(text in line for line in self.lines())
+
+    def trail(self, sender: str) -> list[Link]:
+        """The entries of a sender, in the order of their numbers; of what stands there twice the first."""
+        held: dict[int, Link] = {}
+        for line in self.lines():
+            for link in entries_in(line, sender):
+                held.setdefault(link.seq, link)
+        return [held[number] for number in sorted(held)]
 
     def messages(self) -> list[str]:
         """The messages of the log, without what stands before them."""

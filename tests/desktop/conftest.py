@@ -116,7 +116,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
 @pytest.fixture(scope="session")
 def certificate(authority: "Authority") -> Path:
     """The certificate of a server of this computer, with its key."""
-    return authority.certificate()
+    return authority.certificate_file()
 
 
 @pytest.fixture

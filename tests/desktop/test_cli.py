@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
-from desktop import content, terminal
+from desktop import content, plain, terminal
 from desktop.__main__ import main
 from desktop.content import bank, words
 from desktop.storage.faults import Code
@@ -229,7 +229,7 @@ def test_no_permission_and_other_causes_are_said_in_each_language(
         def fail(*_: object, cause: OSError = cause) -> bytes:
             raise cause
 
-        monkeypatch.setattr(terminal, "plain_bytes", fail)
+        monkeypatch.setattr(plain, "beginning", fail)
         for lang in LANGUAGES:
             code, _, err = guia("check", sample, "--lang", lang)
             assert code == 2

@@ -128,7 +128,7 @@ def test_a_check_that_broke_off_is_exit_one(guia: Ran, authority: Authority) -> 
         if running.asked == 1:
             line.sendall(f"HTTP/1.1 200 OK\r\nContent-Length: {len(status)}\r\n\r\n".encode() + status)
 
-    with bare(act, authority.certificate()) as running:
+    with bare(act, authority.certificate_file()) as running:
         code, out, err = guia("nextcloud", "check", "--url", running.address, "--ca", authority.file)
     assert code == 1
     assert "31.0.6" in out
@@ -137,7 +137,7 @@ def test_a_check_that_broke_off_is_exit_one(guia: Ran, authority: Authority) -> 
 
 def test_a_slow_server_is_exit_one(guia: Ran, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "SECONDS", 0.3)
-    with bare(lambda line: line.recv(1), authority.certificate()) as running:
+    with bare(lambda line: line.recv(1), authority.certificate_file()) as running:
         code, out, err = guia("nextcloud", "check", "--url", running.address, "--ca", authority.file)
     assert (code, out) == (1, "")
     assert "stopped waiting" in err

@@ -30,7 +30,7 @@ from tests.desktop.boxes import HERE, Authority, Box, free_port, until
 from wizards.logbox.line import Line
 from wizards.trail.chain import append
 from wizards.trail.verification import verify
-from wizards.trail.wire import LIMIT, first_occurrences, framed, of_entry
+from wizards.trail.wire import LIMIT, framed, of_entry
 
 AT = "2026-11-23T10:15:30.000000Z"
 Behaviour = Callable[[socket.socket], object]
@@ -57,7 +57,7 @@ def test_entries_arrive_whole_in_every_script_and_length(box: Box) -> None:
     sender = "guia-whole"
     deliver(box.line, [of_entry(sender, link) for link in links], Watch())
     arrived(box, links[-1].text)
-    held = list(first_occurrences(box.lines(), sender))
+    held = box.trail(sender)
     assert held == links
     assert verify(held).count == len(links)  # type: ignore[union-attr]
 
@@ -354,3 +354,19 @@ def test_what_is_sent_as_a_test_is_a_line_of_json(box: Box) -> None:
     proof = prove(box.line, over_ssh(box.line), Watch())
     said = json.loads(proof.line.split(" ", 7)[7])
     assert (said["guia"], said["nonce"]) == ("log-test", proof.nonce)
+
+
+class Complaining:
+    """A place that holds nothing, and says why."""
+
+    def find(self, nonce: str, watch: Watch) -> None:
+        del nonce, watch
+
+    def complaint(self, watch: Watch) -> str:
+        del watch
+        return "full"
+
+
+def test_what_the_box_says_of_itself_explains_a_closed_port(line: Line) -> None:
+    proof = prove(to(line, free_port()), Complaining(), Watch())
+    assert (proof.result, proof.code) == ("not-sent", "box-full")

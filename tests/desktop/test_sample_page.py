@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMessageBox, QWidget
 
 from desktop.acceptance import open_sample
-from desktop.ui.acceptance.mark import Mark
 from desktop.ui.acceptance.sample_page import SamplePage
+from desktop.ui.acceptance.sign import Sign
 from desktop.ui.desk import Place
 from tests.desktop.hands import Hands, Key
 from tests.desktop.log_samples import make, put, samples
@@ -29,7 +29,7 @@ def sample(name: str, folder: Path) -> Path:
 def shown(hands: Hands, file: Path) -> None:
     """Go there with a file, until its verdict is on the page."""
     go(hands, Place("sample", str(file)))
-    hands.until(lambda: hands.seen(Mark))
+    hands.until(lambda: hands.seen(Sign))
 
 
 @pytest.fixture
@@ -53,13 +53,13 @@ def test_a_file_is_chosen_and_every_check_is_said_by_word_and_by_shape(
     answer(monkeypatch, "getOpenFileName", sample(POOR, tmp_path))
     go(busy, Place("sample"))
     busy.leads_to(lambda: busy.activate(busy.say("acceptance.choose")))
-    busy.until(lambda: busy.seen(Mark))
+    busy.until(lambda: busy.seen(Sign))
     assert busy.say("acceptance.refused") in busy.texts()
     words = {busy.say(f"acceptance.status-{status}") for status in ("pass", "warn", "fail", "unknown")}
     chips = [one.text() for one in busy.seen(QLabel) if one.property("chip")]
     assert len(chips) == 16
     assert set(chips) <= words
-    assert len(busy.seen(Mark)) == 17
+    assert len(busy.seen(Sign)) == 17
     assert busy.focus().accessibleName() == busy.say("acceptance.save")
 
 
@@ -77,7 +77,7 @@ def test_a_file_that_is_no_log_is_said_calmly(busy: Hands, tmp_path: Path) -> No
     busy.until(lambda: busy.say("acceptance.not-no-table", file="letter.txt") in busy.texts())
     go(busy, Place("sample", str(tmp_path / "missing.log")))
     busy.until(lambda: any("missing.log" in text for text in busy.texts()))
-    assert busy.seen(Mark) == []
+    assert busy.seen(Sign) == []
 
 
 def test_how_far_back_is_judged_anew(busy: Hands, tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_file_that_is_dropped_is_read(busy: Hands, tmp_path: Path) -> None:
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(page, QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
     QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), copy, data, left, none))
-    busy.until(lambda: busy.seen(Mark))
+    busy.until(lambda: busy.seen(Sign))
     assert busy.place == Place("sample", str(file))
 
 
@@ -190,5 +190,5 @@ def test_cancel_stops_a_long_reading(busy: Hands, tmp_path: Path) -> None:
     busy.app.window.go(Place("sample", str(put(line * 150_000, tmp_path / "long.log"))))
     busy.until(lambda: busy.say("list.cancel") in [widget.accessibleName() for widget in busy.seen(QWidget)])
     busy.activate(busy.say("list.cancel"))
-    assert busy.seen(Mark) == []
+    assert busy.seen(Sign) == []
     assert busy.focus().accessibleName() == busy.say("acceptance.other")

@@ -17,7 +17,7 @@ from tests.desktop.boxes import Box, at_work, free_port, until
 from wizards.trail.chain import Link, append
 from wizards.trail.verdict import Unbroken
 from wizards.trail.verification import verify
-from wizards.trail.wire import LIMIT, first_occurrences
+from wizards.trail.wire import LIMIT
 
 AT = "2026-11-23T10:15:30.000000Z"
 
@@ -28,10 +28,6 @@ def more(links: list[Link], count: int, subject: str = "備份-cópia") -> list[
     for _ in range(count):
         grown.append(append(grown[-1] if grown else None, AT, "answer.given", f"{subject}-{len(grown)}", "ab" * 32))
     return grown
-
-
-def held(box: Box, sender: str) -> list[Link]:
-    return list(first_occurrences(box.lines(), sender))
 
 
 @pytest.fixture
@@ -57,7 +53,7 @@ def test_all_arrives_once_and_what_is_held_is_not_sent_again(box: Box) -> None:
     links = more(links, 5)
     assert send_trail(line, links, Watch()) == Shipped(305, 305)
     assert len([text for text in box.lines() if " once guia " in text]) == 305
-    assert held(box, "once") == links
+    assert box.trail("once") == links
 
 
 def test_an_empty_trail_needs_nothing(near: Box) -> None:
@@ -67,7 +63,7 @@ def test_an_empty_trail_needs_nothing(near: Box) -> None:
 def test_a_trail_whose_beginning_was_pruned_goes_from_where_it_begins(near: Box) -> None:
     line, links = near.other(sender="pruned"), more([], 30)
     assert send_trail(line, links[10:], Watch()) == Shipped(30, 30)
-    assert list(first_occurrences(near.lines(), "pruned", first=11)) == links[10:]
+    assert near.trail("pruned") == links[10:]
     # what the box lacks is gone: that is said, and nothing is sent over the gap
     longer = more(links, 20)
     assert send_trail(line, longer[40:], Watch()) == Shipped(30, 50, "pruned")
@@ -98,7 +94,7 @@ def test_rsyslogd_killed_in_the_middle_of_ten_thousand_loses_none(
     own_box.start()
     thread.join(60)
     assert results == [Shipped(10_000, 10_000)]
-    assert verify(held(own_box, own_box.line.sender)) == Unbroken(10_000, AT, AT, links[-1].hash)
+    assert verify(own_box.trail(own_box.line.sender)) == Unbroken(10_000, AT, AT, links[-1].hash)
 
 
 def test_what_the_box_lost_in_between_is_found_and_sent_again(near: Box) -> None:
@@ -110,7 +106,7 @@ def test_what_the_box_lost_in_between_is_found_and_sent_again(near: Box) -> None
     assert over_ssh(line).last("gap", Watch()).gap == 20
     links = more(links, 10)
     assert send_trail(line, links, Watch()) == Shipped(70, 70)
-    assert held(near, "gap") == links
+    assert near.trail("gap") == links
 
 
 @pytest.mark.parametrize("cut", [12, -1])
@@ -124,7 +120,7 @@ def test_a_line_that_was_torn_is_sent_again(near: Box, cut: int, monkeypatch: py
     # as it is when rsyslogd is killed while it writes: half a line, and the next one behind it
     near.log.write_text("".join(f"{text}\n" for text in before) + last[:cut], "utf-8")
     assert send_trail(line, links, Watch()) == Shipped(5, 5)
-    assert held(near, sender) == links
+    assert near.trail(sender) == links
 
 
 def test_another_trail_under_the_same_numbers_is_never_continued(near: Box) -> None:
@@ -141,7 +137,7 @@ def test_another_trail_under_the_same_numbers_is_never_continued(near: Box) -> N
 def test_an_entry_that_the_box_would_cut_is_named_and_those_before_it_are_held(near: Box) -> None:
     line, links = near.other(sender="long"), more(more(more([], 3), 1, "x" * LIMIT), 2)
     assert send_trail(line, links, Watch()) == Shipped(3, 6, "too-long")
-    assert held(near, "long") == links[:3]
+    assert near.trail("long") == links[:3]
 
 
 def test_a_computer_that_the_box_does_not_list_logs_nothing(near: Box, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,13 +148,13 @@ def test_a_computer_that_the_box_does_not_list_logs_nothing(near: Box, monkeypat
     shipped = send_trail(line, more([], 2000), Watch())
     assert (shipped.held, shipped.whole) == (0, 2000)
     assert shipped.code in {"closed", "hung-up", "client-refused", "not-there"}
-    assert held(near, "unlisted") == []
+    assert near.trail("unlisted") == []
 
 
 def test_without_reading_back_nothing_is_sent(box: Box) -> None:
     line = box.other(read_port=free_port(), sender="unread")
     assert send_trail(line, more([], 3), Watch()) == Shipped(0, 3, "read-port-closed")
-    assert held(box, "unread") == []
+    assert box.trail("unread") == []
 
 
 def test_a_box_that_is_off_is_said(near: Box, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,7 +168,7 @@ def test_giving_up_ends_the_sending(near: Box, monkeypatch: pytest.MonkeyPatch) 
     watch = Watch(lambda _, done, __: watch.give_up() if done >= 20 else None)
     with pytest.raises(GivenUp):
         send_trail(near.other(sender="given-up"), more([], 50), watch)
-    assert held(near, "given-up") == more([], 20)
+    assert near.trail("given-up") == more([], 20)
 
 
 @pytest.mark.usefixtures("as_me")
@@ -188,7 +184,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost_by_it(tmp_path: Path, monkeypat
         box.widen()
         monkeypatch.setattr(sending, "PATIENCE", 10.0)
         until(lambda: send_trail(box.line, links, Watch()) == Shipped(300, 300), "room", 40)
-        assert verify(held(box, box.line.sender)) == Unbroken(300, AT, AT, links[-1].hash)
+        assert verify(box.trail(box.line.sender)) == Unbroken(300, AT, AT, links[-1].hash)
 
 
 @pytest.mark.torture
@@ -207,4 +203,4 @@ def test_a_box_that_is_killed_again_and_again_loses_none(own_box: Box, monkeypat
         killed += 1
     assert killed > 10
     assert results == [Shipped(20_000, 20_000)]
-    assert verify(held(own_box, own_box.line.sender)) == Unbroken(20_000, AT, AT, links[-1].hash)
+    assert verify(own_box.trail(own_box.line.sender)) == Unbroken(20_000, AT, AT, links[-1].hash)

@@ -50,7 +50,7 @@ def test_every_act_of_an_owner_says_who_and_what_and_has_a_name(session: Session
     session.trail.exported("monday", "en")
     session.trail.exported("flows", "en")
     session.trail.export(tmp_path / "t.jsonl")
-    session.trail.checkpoint("accountant")
+    session.anchors.mark("accountant")
     session.trail.write("joined", Deed(who="hr", data="contact", channel="paper"), "One more")
     session.trail.keep_for = 24
     entries = [listed.entry for listed in session.trail.entries(1000)]
@@ -187,7 +187,7 @@ def test_the_export_of_the_owner_stands_in_the_trail_after_it(session: Session, 
     entry = session.trail.entries(1)[0].entry
     assert (entry.action, entry.subject, entry.data, entry.channel) == ("trail.export", "0", "trail", "file")
     session.trail.export(tmp_path / "rest.jsonl", since=last)
-    rest = verify_file(tmp_path / "rest.jsonl", [session.trail.checkpoint("accountant")])
+    rest = verify_file(tmp_path / "rest.jsonl", [session.anchors.mark("accountant")])
     assert rest == Broken(last + 3, "short", last + 1)
 
 

@@ -21,7 +21,7 @@ from desktop.storage.store import Store, open_store
 from tests.desktop.pages import PASSPHRASE
 from tests.desktop.trails import KEY, a_year, app_doors, month, paths, session, store
 from wizards.trail.anchor import Anchor
-from wizards.trail.chain import Deed
+from wizards.trail.chain import PRUNED, Deed
 from wizards.trail.export import Form
 from wizards.trail.retention import after_pause, cutoff
 from wizards.trail.verdict import Broken, Unbroken
@@ -246,3 +246,36 @@ def test_an_entry_that_names_another_hash_lets_nothing_be_deleted(store: Store) 
     store.record(month(12), "trail.pruned", "8", "no hash of an entry")
     with pytest.raises(dbapi2.IntegrityError, match="append only"):
         store._connection.execute("DELETE FROM trail WHERE seq <= 8")
+
+
+def pruned_up_to(store: Store, last: int, action: str = PRUNED) -> None:
+    """The entry that lets the oldest be deleted up to number `last`, without deleting them."""
+    with store._writing():
+        store._link(month(12), action, str(last), store.trail()[last - 1].hash, Deed())
+
+
+def may_delete(store: Store, where: str) -> bool:
+    try:
+        store._connection.execute(f"DELETE FROM trail WHERE {where}")  # noqa: S608  # a text of this test
+    except dbapi2.IntegrityError:
+        return False
+    return True
+
+
+def test_deleted_is_from_the_front_and_only_up_to_what_the_newest_entry_names(store: Store) -> None:
+    a_year(store)
+    pruned_up_to(store, 8)
+    assert not may_delete(store, "seq = 5")
+    assert not may_delete(store, "seq <= 9")
+    assert len(store.trail()) == 13
+    assert may_delete(store, "seq <= 8")
+    assert isinstance(store.verify(), Unbroken)
+
+
+def test_an_entry_of_another_kind_or_one_that_is_not_the_newest_lets_nothing_be_deleted(store: Store) -> None:
+    a_year(store)
+    pruned_up_to(store, 8, "trail.checkpoint")
+    assert not may_delete(store, "seq <= 8")
+    pruned_up_to(store, 8)
+    store.save({"people": 13}, month(12), "answer.given")
+    assert not may_delete(store, "seq <= 8")

@@ -115,6 +115,12 @@ def test_a_request_that_changes_something_is_not_sent_elsewhere(client: Client, 
         assert server.asked == 1
 
 
+def test_a_redirect_to_nowhere_is_an_answer(client: Client, certificate: Path) -> None:
+    nowhere = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"
+    with bare(lambda s: s.sendall(nowhere), certificate) as server:
+        assert client.ask("GET", server.address).status == 302
+
+
 def test_a_circle_ends(client: Client, certificate: Path) -> None:
     with bare(lambda s: s.sendall(b"HTTP/1.1 302 Found\r\nLocation: /again\r\n\r\n"), certificate) as server:
         assert refused(client, server.address).code == "around"
@@ -145,9 +151,9 @@ def test_a_certificate_of_an_unknown_authority_is_refused(certificate: Path, tmp
 
 
 def test_a_certificate_of_another_name_or_day_is_refused(client: Client, authority: Authority) -> None:
-    with bare(lambda s: s.sendall(said()), authority.certificate("cloud.example.mo")) as server:
+    with bare(lambda s: s.sendall(said()), authority.certificate_file("cloud.example.mo")) as server:
         assert refused(client, server.address, ME).code == "certificate-name"
-    with bare(lambda s: s.sendall(said()), authority.certificate(days=-1)) as server:
+    with bare(lambda s: s.sendall(said()), authority.certificate_file(days=-1)) as server:
         assert refused(client, server.address, ME).code == "certificate-expired"
 
 
@@ -351,6 +357,7 @@ def test_only_what_every_reader_takes_for_the_same_server_is_on_it() -> None:
     others = [
         "https://cloud.example.mo\\@evil.example/",
         "https://cloud.example.mo@evil.example/",
+        "https://cloud.example.mo/\\\\evil.example/",
         "https://evil.example/",
     ]
     others += [

@@ -1,6 +1,9 @@
 """Every page in every language and size: words, names, the order of Tab, room, colours."""
 
+import os
+import time
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -205,6 +208,16 @@ def test_contrast(colours: Colours) -> None:
     assert round(contrast("#000000", "#FFFFFF"), 1) == 21.0
     assert {pair: ratio for pair, ratio in ratios(PAIRS).items() if ratio < 4.5} == {}
     assert {pair: ratio for pair, ratio in ratios(EDGES).items() if ratio < 3} == {}
+
+
+def test_what_a_crash_left_of_a_key_is_gone_once_guia_is_open(app: App, home: Path) -> None:
+    for name, moment in (("line-of-a-crash", 0), ("line-in-use", time.time())):
+        (home / name).mkdir(parents=True)
+        (home / name / "key.pem").write_text("a key")
+        os.utime(home / name, (moment, moment))
+    app.begin()
+    Hands(app).until(lambda: app.window.place.name != "opening")
+    assert [file.parent.name for file in home.rglob("key.pem")] == ["line-in-use"]
 
 
 # Letters --------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizards.trail.anchor import Anchor
-from wizards.trail.judging import Fate, Oldest, Restore, fate, met
+from wizards.trail.judging import Fate, Oldest, Restore, fate
 
 HASHES = {number: f"{number:064x}" for number in range(11, 21)}
 """A trail whose first ten entries were pruned."""
@@ -52,11 +52,12 @@ def test_with_a_restore_at_seventeen(anchor: Anchor, expected: Fate) -> None:
 def test_a_mark_is_met_only_by_its_own_entry(count: int, head: str, restored: bool) -> None:  # noqa: FBT001
     restores = [Restore(1, LATE)] if restored else []
     found = fate(Anchor(count, head, EARLY), HASHES, Oldest(11), restores) == "met"
-    assert found == (bool(head) and HASHES[count].startswith(head))
+    assert found == (len(head) >= 20 and HASHES[count].startswith(head))
 
 
-def test_a_mark_without_a_head_is_met_by_nothing() -> None:
-    assert not met(Anchor(12, "", EARLY), HASHES[12])
+def test_a_mark_whose_head_is_too_short_is_met_by_nothing() -> None:
+    whole = HASHES[12]
+    assert [Anchor(12, whole[:digits], EARLY).names(whole) for digits in (0, 1, 19, 20, 64)] == [False] * 3 + [True] * 2
 
 
 @pytest.mark.parametrize(

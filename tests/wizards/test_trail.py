@@ -78,6 +78,7 @@ def test_a_missing_start_is_found_where_no_entry_says_that_it_was_pruned() -> No
 
 def test_a_missing_end_is_found_by_the_count_of_the_store() -> None:
     assert verify(chain(5)[:3], issued=5) == Broken(4, "cut", 5)
+    assert verify(chain(5)[:4], issued=5) == Broken(5, "cut", 5)
     assert verify([], issued=5) == Broken(1, "cut", 5)
     assert verify(chain(5), issued=3) == Broken(6, "counter", 3)
     assert isinstance(verify(chain(5), issued=5), Unbroken)
@@ -89,6 +90,9 @@ def test_entries_in_each_others_place_and_entries_too_many_are_told_apart() -> N
     assert verify([links[0], links[4], links[2], links[3], links[1], links[5]]) == Broken(2, "swapped", 5)
     assert verify([links[0], links[1], links[1], *links[2:]]) == Broken(3, "inserted", 2)
     assert verify([links[0], links[3], *links[1:]]) == Broken(2, "inserted", 4)
+    # one that stands in another's place, and in its own as well, was put in
+    assert verify([links[0], links[2], links[1], links[2], *links[3:]]) == Broken(2, "inserted", 3)
+    assert verify([*links[:2], links[0]]) == Broken(3, "inserted", 1)
 
 
 def test_the_store_may_have_renumbered_its_rows_after_a_change() -> None:
@@ -106,6 +110,14 @@ def test_the_store_may_have_renumbered_its_rows_after_a_change() -> None:
 def test_a_trail_without_an_end_is_not_read_for_ever() -> None:
     links = chain(3)
     assert verify(itertools.chain([links[0], links[2]], itertools.repeat(links[0]))) == Broken(2, "missing", 2)
+
+
+def test_a_first_entry_that_names_one_before_it_is_found() -> None:
+    links = chain(3)
+    text = links[0].text.replace(START, "ab" * 32)
+    first = Link(1, text, sha256(text.encode()).hexdigest())
+    rest = append(first, AT, "answer.given", "q1", "")
+    assert verify([first, rest]) == Broken(1, "edited")
 
 
 def test_a_row_under_another_number_is_found() -> None:
@@ -131,6 +143,8 @@ def test_a_mark_kept_elsewhere_shows_a_chain_that_was_written_anew() -> None:
     for number in (2, 3, 4):
         forked.append(append(forked[-1], AT, "answer.given", f"other{number}", ""))
     assert verify(forked, [mark, Anchor(2, links[1].hash, AT)]) == Broken(4, "rewritten", held=2)
+    # of several that do not fit, the first is told
+    assert verify(forked, [Anchor(5, links[4].hash, AT), mark]) == Broken(4, "rewritten")
 
 
 def test_a_mark_kept_elsewhere_shows_an_end_that_is_gone() -> None:
@@ -152,6 +166,8 @@ def test_an_older_backup_put_in_place_explains_a_mark_that_does_not_fit() -> Non
     restored = [*links[:3], append(links[2], later, "vault.restored", "vault", "")]
     assert verify(restored, [Anchor(5, links[4].hash, AT)]) == Broken(5, "short", 4, restored=later)
     assert verify(restored, [Anchor(4, links[3].hash, AT)]) == Broken(4, "rewritten", restored=later)
+    # an entry from before it was there already when the mark was made
+    assert verify(restored, [Anchor(3, "ab" * 32, AT)]) == Broken(3, "rewritten")
     # a mark made after it is explained by nothing
     assert verify(restored, [Anchor(5, "ab" * 32, "2026-12-02T10:00:00.000000Z")]) == Broken(5, "short", 4)
 
@@ -163,8 +179,9 @@ def test_what_was_pruned_is_said_by_an_entry_and_by_nothing_else() -> None:
     assert found == Unbroken(3, links_at(links[3]), AT, links[-1].hash, begins=4, pruned=AT, held=3, past=1)
     assert verify(links[2:]) == Broken(3, "start", 2)
     assert verify(links[4:]) == Broken(5, "start", 4)
-    lie = [*links[:5], append(links[4], AT, "trail.pruned", "3", "ab" * 32)]
-    assert verify(lie[3:]) == Broken(4, "start", 3)
+    for subject, digest in (("3", "ab" * 32), ("2", links[2].hash)):
+        lie = [*links[:5], append(links[4], AT, "trail.pruned", subject, digest)]
+        assert verify(lie[3:]) == Broken(4, "start", 3)
 
 
 def test_a_changed_first_entry_of_a_pruned_trail_is_found() -> None:

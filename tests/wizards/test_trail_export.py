@@ -71,6 +71,15 @@ def test_an_export_from_a_number_on_says_after_which_one() -> None:
     assert (nothing.since, nothing.found.count) == (5, 0)
 
 
+def test_entries_are_held_against_what_the_closing_record_names() -> None:
+    *entries, closing = split(SOME)
+    record = json.loads(closing)
+    assert found(closing) == Broken(3, "missing", 5)
+    assert found(b"".join([*LINES[:2], *entries, closing])) == Broken(1, "inserted", 1)
+    assert found(b"".join([*entries, resealed({**record, "prev": "ab" * 32})])) == Broken(3, "edited")
+    assert found(b"".join([*entries, resealed({**record, "head": "ab" * 32})])) == Broken(5, "edited")
+
+
 def test_an_export_of_a_pruned_trail_says_since_when() -> None:
     form = found(PRUNED, Anchor(3, CUT[2].hash, AT), Anchor(1, CUT[0].hash, AT), Anchor(5, CUT[4].hash[:25], ""))
     assert isinstance(form, Form)

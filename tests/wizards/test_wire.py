@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizards.trail.chain import Link, append
-from wizards.trail.verdict import Broken, Unbroken
-from wizards.trail.verification import verify
-from wizards.trail.wire import LIMIT, Spoilt, TooLong, entries_in, field, first_occurrences, framed, of_entry, torn
+from wizards.trail.wire import LIMIT, Spoilt, TooLong, entries_in, field, framed, of_entry, torn
 
 AT = "2026-11-23T10:15:30.000000Z"
 HEADER = re.compile(r"<110>1 \S+ [!-~]{1,255} guia - [!-~]{1,32} - ")
@@ -80,30 +78,12 @@ def test_a_field_of_the_header_is_printable_and_never_empty() -> None:
     assert field("x" * 300, 255) == "x" * 255
 
 
-def test_first_occurrences_are_the_trail_whatever_was_sent_twice_or_late() -> None:
-    links = chain(9)
-    lines = [kept(link) for link in (*links[:4], *links[6:], *links[2:7])]
-    lines.insert(3, kept(chain(2)[1], "pc02"))
-    lines.insert(5, "<110>1 - pc01 guia - test - {}")
-    assert list(first_occurrences(lines, "pc01")) == links
-    assert verify(first_occurrences(lines, "pc01")) == Unbroken(9, AT, AT, links[-1].hash)
-
-
-def test_a_gap_shows_and_a_later_start_is_told() -> None:
-    links = chain(9)
-    lines = [kept(link) for link in (*links[:4], *links[5:])]
-    assert verify(first_occurrences(lines, "pc01")) == Broken(5, "missing", 5)
-    assert list(first_occurrences(map(kept, links[3:]), "pc01", first=4)) == links[3:]
-    changed = [line.replace("given", "taken") if '"seq":3' in line else line for line in map(kept, links)]
-    assert verify(first_occurrences(changed, "pc01")) == Broken(3, "edited")
-
-
 @pytest.mark.parametrize("cut", [3, 40, 70, 150, 250])
 def test_half_a_line_is_told_and_what_was_written_behind_it_is_found(cut: int) -> None:
     links = chain(4)
     half = kept(links[1])[:cut]
-    lines = [kept(links[0]), half + kept(links[1]), kept(links[2]), half + kept(links[3])]
-    assert list(first_occurrences(lines, "pc01")) == links
+    assert list(entries_in(half + kept(links[1]), "pc01")) == [links[1]]
+    assert list(entries_in(half + kept(links[3]), "pc01")) == [links[3]]
     assert list(entries_in(half)) == []
     assert list(entries_in(half + kept(links[3], "pc02"), "pc01")) == []
     whole = kept(links[1])
@@ -116,6 +96,6 @@ def test_half_a_line_is_told_and_what_was_written_behind_it_is_found(cut: int) -
 
 def test_lines_that_lost_their_end_are_all_found() -> None:
     links = chain(4)
-    assert list(first_occurrences(["".join(map(kept, links[:3])), kept(links[3])], "pc01")) == links
+    assert list(entries_in("".join(map(kept, links[:3])), "pc01")) == links[:3]
     inside = append(links[-1], AT, "answer.given", kept(links[0]), "")
     assert list(entries_in(kept(inside))) == [inside]

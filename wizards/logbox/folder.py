@@ -28,6 +28,9 @@ class File(Struct, frozen=True):
     text: str
     mode: int = 0o644
 
+    def __repr__(self) -> str:
+        return f"File({self.path!r}, ...)"  # its text may be a key
+
 
 class Moment(Struct, frozen=True):
     """When the folder was made, in seconds since 1970, and the day (YYYY-MM-DD) on which its certificates end."""

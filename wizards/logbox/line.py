@@ -22,3 +22,6 @@ class Line(Struct, frozen=True):
     host_key: str
     sender: str
     until: str
+
+    def __repr__(self) -> str:
+        return f"Line({self.host!r}, ...)"

@@ -1,6 +1,11 @@
 """An anchor: how many entries a trail had and the hash of the last, kept where its keeper cannot change it."""
 
+from typing import Final
+
 from msgspec import Struct
+
+SHORTEST_HEAD: Final = 20
+"""Hex digits; a shorter beginning of a hash can be met by trying."""
 
 
 class Anchor(Struct, frozen=True):
@@ -12,3 +17,7 @@ class Anchor(Struct, frozen=True):
     count: int
     head: str
     at: str
+
+    def names(self, found: str) -> bool:
+        """Whether `found`, the hash of the entry that it counts up to, is its head or begins as it does."""
+        return len(self.head) >= SHORTEST_HEAD and found.startswith(self.head)

@@ -17,11 +17,6 @@ class Restore(Struct, frozen=True):
     at: str
 
 
-def met(anchor: Anchor, found: str) -> bool:
-    """Whether `found`, the hash of the entry that an anchor counts up to, is its head or begins as it does."""
-    return bool(anchor.head) and found.startswith(anchor.head)
-
-
 class Oldest(Struct, frozen=True):
     """The number of the oldest entry kept, and the earliest time of any (UTC), "" where nothing was pruned."""
 
@@ -35,7 +30,7 @@ def fate(anchor: Anchor, hashes: Mapping[int, str], first: Oldest, restores: Ite
     It is met; or "old", older than all that was not pruned; or the trail is an older copy, put back "before-restore"
     as the trail itself says; else the end was "cut" off, or the entries are "other" ones.
     """
-    if met(anchor, hashes.get(anchor.count, "")):
+    if anchor.names(hashes.get(anchor.count, "")):
         return "met"
     if any(anchor.count >= restore.seq and anchor.at < restore.at for restore in restores if anchor.at):
         return "before-restore"

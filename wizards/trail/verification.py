@@ -16,7 +16,6 @@ from wizards.trail.verdict import Broken, Unbroken
 ROW = tuple[int | None, str | bytes, str | bytes | None]
 """The number and the hash that a store keeps beside the text of an entry; None in a file that holds the text alone."""
 Ending = Callable[[], tuple[str, int]]
-SHORTEST_HEAD: Final = 20
 LOOK_AHEAD: Final = 1_000_000
 """Entries that are read after a fault, to tell what happened; a hostile file has no end."""
 
@@ -93,11 +92,7 @@ class Chain:
         for anchor in sorted(self.anchors, key=lambda anchor: anchor.count):
             if anchor.count < gone:
                 past += anchor in self.vouching
-            elif (
-                len(anchor.head) >= SHORTEST_HEAD
-                and (kept := self._heads.get(anchor.count)) is not None
-                and kept.startswith(anchor.head)
-            ):
+            elif anchor.names(self._heads.get(anchor.count, "")):
                 held = anchor.count if anchor in self.vouching else held
             else:
                 bad.append(anchor)

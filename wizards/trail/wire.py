@@ -7,7 +7,7 @@ an enterprise number, and Guia has none.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Final
 
@@ -23,6 +23,7 @@ LIMIT: Final = 64 * 1024
 
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
 _UNPRINTABLE: Final = re.compile(r"[^!-~]")
+_ANY_HEADER: Final = re.compile(r"<\d{1,3}>1 [!-~]+ [!-~]+ ")
 _HEADER: Final = re.compile(rf"<{PRIORITY}>1 [!-~]+ ([!-~]+) {APP} [!-~]+ [!-~]+ - ")
 
 
@@ -67,6 +68,11 @@ def of_entry(host: str, link: Link) -> bytes:
     return framed(host, entry.at, entry.action.partition(".")[0], link.text, link.seq)
 
 
+def is_kept(line: str) -> bool:
+    """Whether this is a line of a log box, whatever it says."""
+    return _ANY_HEADER.match(line) is not None
+
+
 def entries_in(line: str, host: str = "") -> Iterator[Link]:
     """The entry that a line of the box holds, of this sender if one is named, with the hash of what is held.
 
@@ -95,20 +101,3 @@ def torn(line: str, link: Link) -> bool:
     """Whether the line holds no more than a beginning of this entry: the box was stopped while it wrote, or writes."""
     pieces = _HEADER.split(line)[2::2]
     return any(link.text.startswith(piece.rstrip("\r\n") or "-") for piece in pieces)
-
-
-def first_occurrences(lines: Iterable[str], host: str, first: int = 1) -> Iterator[Link]:
-    """The entries of one sender in the order of their numbers from `first` on, for `wizards.trail.verification.verify`.
-
-    Of what was sent twice the first counts; lines of others are left out. An entry that came early is held back until
-    those before it come; where they never do, it follows at the end, and the chain shows the gap.
-    """
-    sender, due, early = field(host, 255), first, dict[int, Link]()
-    for line in lines:
-        for link in entries_in(line, sender):
-            if link.seq >= due:
-                early.setdefault(link.seq, link)
-        while due in early:
-            yield early.pop(due)
-            due += 1
-    yield from (early[seq] for seq in sorted(early))

@@ -3,10 +3,10 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from desktop.ui.acceptance.mark import Mark
+from desktop.ui.acceptance.sign import Sign
 from desktop.ui.desk import Desk
 from desktop.ui.parts import Button, card, chip, column, label, line, row, scale
-from desktop.ui.so_far import source_line
+from desktop.ui.so_far import STATUS_COLOUR, source_line
 from wizards.acceptance import telling
 from wizards.acceptance.finding import Finding
 from wizards.acceptance.shapes import Event
@@ -14,7 +14,6 @@ from wizards.acceptance.verdict import RECORD, Verdict
 from wizards.acceptance.wording import Wording
 from wizards.interview.mistakes import visible
 
-COLOUR = {"pass": "green", "warn": "yellow", "fail": "red", "unknown": "blue"}
 _EXAMPLES = 3
 _LONGEST = 80
 
@@ -22,7 +21,7 @@ _LONGEST = 80
 def verdict_card(desk: Desk, verdict: Verdict, buttons: list[QWidget]) -> QWidget:
     """Accepted or not, what that means, what was read, and what can be done with it."""
     word = "acceptance.accepted" if verdict.accepted else "acceptance.refused"
-    head = row(Mark("pass" if verdict.accepted else "fail", desk.colours), label(desk.say(word), "heading"))
+    head = row(Sign("pass" if verdict.accepted else "fail", desk.colours), label(desk.say(word), "heading"))
     head.setStretch(1, 1)
     items: list[QWidget] = [label(telling.result(verdict, desk.say))]
     if verdict.sample.parted:
@@ -55,9 +54,9 @@ def _check(desk: Desk, found: Finding, wording: Wording) -> QWidget:
     holder = QWidget()
     title = desk.text(wording.checks[found.id].title)
     head = row(
-        Mark(found.status, desk.colours),
+        Sign(found.status, desk.colours),
         label(title, "strong"),
-        chip(desk.say(f"acceptance.status-{found.status}"), COLOUR[found.status]),
+        chip(desk.say(f"acceptance.status-{found.status}"), STATUS_COLOUR[found.status]),
         spacing=8,
     )
     head.setStretch(1, 1)

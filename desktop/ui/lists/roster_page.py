@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import plain
 from desktop.content import vocabulary
 from desktop.sheets import limits
 from desktop.storage.faults import VaultError
 from desktop.storage.tasks import Proof
-from desktop.terminal import plain_bytes
 from desktop.ui.desk import Desk
 from desktop.ui.fields.choices import Box
 from desktop.ui.file_work import FileWork, Job
@@ -229,7 +229,7 @@ class RosterPage(Page):
 
         def kept(_: Job) -> None:
             if keep and file is not None:
-                session.tick(TASK, note, Proof(file.name, plain_bytes(file, limits.FILE)))
+                session.tick(TASK, note, Proof(file.name, plain.beginning(file, limits.FILE)))
 
         self._work.start(self._desk.say("roster.keeping"), kept, done, str(file))
 

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from desktop import terminal
+from desktop import plain, terminal
 from desktop.ui.desk import Desk
 from desktop.ui.log import spoken
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
@@ -70,7 +70,7 @@ class StampCard(QWidget):
             return
         file, url, anchors = self._file, self._address.text().strip(), self._desk.open.anchors
         self._waiting.begin(
-            lambda watch: anchors.stamp(url, terminal.plain_bytes(file, LARGEST), watch),
+            lambda watch: anchors.stamp(url, plain.beginning(file, LARGEST), watch),
             self._show,
             self._failed,
             lambda: self._tell(self._desk.say("waiting.given-up"), "muted"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -17,13 +16,12 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.nextcloud.bench import Bench
 from desktop.ui.parts import Button, card, chip, column, label, line, row
 from desktop.ui.plan_page import find
+from desktop.ui.so_far import STATUS_COLOUR
 from wizards.nextcloud.findings import Finding, proven
 from wizards.nextcloud.rules import STATUSES, Status
 from wizards.nextcloud.telling import as_lines, remedy, text
 from wizards.planning import spoken
 from wizards.planning.plan import Task
-
-_COLOUR: Final = {"fail": "red", "warn": "yellow", "unknown": "blue", "pass": "green"}
 
 
 def result_cards(desk: Desk, bench: Bench, result: Result) -> list[QWidget]:
@@ -53,7 +51,7 @@ def _group(desk: Desk, status: Status, found: list[Finding]) -> QFrame:
     for finding in found:
         items += [line(), _entry(desk, finding)] if items else [_entry(desk, finding)]
     holder = QWidget()
-    holder.setLayout(row(chip(desk.say(f"nextcloud.status-{status}"), _COLOUR[status]), None))
+    holder.setLayout(row(chip(desk.say(f"nextcloud.status-{status}"), STATUS_COLOUR[status]), None))
     return card(holder, *items, spacing=10)
 
 

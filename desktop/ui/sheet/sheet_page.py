@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop import terminal
+from desktop import plain
 from desktop.sheets import limits
 from desktop.ui.desk import Desk, Place
 from desktop.ui.file_work import FileWork, Job
@@ -61,7 +61,7 @@ class SheetPage(Page):
             from desktop.sheets import reading
             from wizards.mapping.sheet.back import back
 
-            sheets = reading.read(terminal.plain_bytes(file, limits.FILE + 1), file.name, job.step)
+            sheets = reading.read(plain.beginning(file, limits.FILE + 1), file.name, job.step)
             try:
                 return back(sheets, bank, desk.words, desk.lang, file.name)
             except Unreadable as error:

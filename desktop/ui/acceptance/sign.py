@@ -13,7 +13,7 @@ from wizards.acceptance.finding import Status
 _SIDE: Final = 22
 
 
-class Mark(QWidget):
+class Sign(QWidget):
     """Ornament: the word beside it says the same to whoever does not see it."""
 
     def __init__(self, status: Status, colours: Colours) -> None:
