@@ -39,6 +39,7 @@ OF_PACKAGES: Final = frozenset(
         "var/cache/ldconfig/aux-cache",
         "var/lib/apt/extended_states",
         "var/lib/apt/lists",
+        "var/lib/dpkg/tmp.ci",
         "var/lib/dpkg/status-old",
         "var/log/apt",
         "var/log/dpkg.log",
@@ -88,10 +89,6 @@ class Root:
                 if (entry / "root").readlink() == self.folder and "\nState:\tZ" not in (entry / "status").read_text():
                     found.append(int(entry.name))
         return found
-
-    def half_packages(self) -> str:
-        """What Debian calls half installed."""
-        return self.run("dpkg", "--audit").stdout
 
     def bring(self, source: Path) -> str:
         """Copy a folder into it, as from a stick that knows no modes; gives where it is."""

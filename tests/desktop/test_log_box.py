@@ -5,6 +5,7 @@ import os
 import socket
 import ssl
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -169,6 +170,12 @@ def test_days_are_parted_without_losing_a_line(tmp_path: Path) -> None:
         rules = rules.replace("    su guia-log guia-log\n", "").replace("0640 guia-log guia-log", "0640")
         settings.write_text(rules)
         settings.chmod(0o644)
+        # an earlier folder kept the log for longer
+        logs = tmp_path / "box" / "logs"
+        for name, age in {"audit.log.400.gz": 400, "audit.log.27.gz": 27, "audit.log.31.gz": 31}.items():
+            (logs / name).write_bytes(b"")
+            then = time.time() - age * 86400 - 3600
+            os.utime(logs / name, (then, then))
         with line_to(box.port, made, tmp_path) as line:
             for day in range(3):
                 for number in range(day * 100 + 1, day * 100 + 101):
@@ -182,7 +189,7 @@ def test_days_are_parted_without_losing_a_line(tmp_path: Path) -> None:
         assert answers("last guia-pc")[1] == "gap 0"
         assert answers(f"find {NONCE}")[0] == "found 1"
         names = {file.name for file in (tmp_path / "box" / "logs").iterdir()}
-    assert names == {"audit.log", "audit.log.1", "audit.log.2.gz", "audit.log.3.gz"}
+    assert names == {"audit.log", "audit.log.1", "audit.log.2.gz", "audit.log.3.gz", "audit.log.30.gz"}
     assert (tmp_path / "box" / "logs" / "audit.log").stat().st_mode & 0o777 == 0o640
 
 
