@@ -10,12 +10,12 @@ from desktop.content import words
 from desktop.logbox.templates import template
 from wizards.logbox.folder import Moment, site_name
 from wizards.logbox.names import Office, is_address
-from wizards.logbox.receiver import PORT, READ_PORT, RELP_PORT
+from wizards.logbox.receiver import FORWARD_PORT, PORT, READ_PORT, RELP_PORT
 
 INSTALL: Final = "sudo sh install.sh"
 FOLDER: Final = "guia-log"
 """The name of the folder on the stick, unless it is taken there."""
-FAULTS: Final = ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "W1", "W2", "N1", "N2", "N3", "C1", "U1")
+FAULTS: Final = ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "W1", "W2", "N1", "N2", "N3", "C1", "U1", "U2")
 """The signs that the scripts show, each explained."""
 
 
@@ -50,6 +50,7 @@ class _Page:
             "port": str(PORT),
             "read": str(READ_PORT),
             "relp": str(RELP_PORT),
+            "forward": str(FORWARD_PORT),
         }
 
     def opening(self) -> list[str]:
@@ -60,11 +61,15 @@ class _Page:
         ]
 
     def box(self) -> list[str]:
+        known = is_address(self._office.reach)
         steps = [
             self._say("box-debian"),
-            self._say("box-cable" if is_address(self._office.reach) else "box-cable-name"),
+            self._say("box-install"),
+            self._say("box-sign-in"),
+            self._say("box-cable" if known else "box-cable-name") + _command("hostname -I"),
+            *([self._say("box-fixed")] if known else []),
             self._say("box-copy") + _command(install(FOLDER)) + self._say("box-root"),
-            self._say("box-ready"),
+            self._say("box-ready") + _command("sudo umount /mnt"),
             self._say("box-test"),
             self._say("box-by-hand") + _command("sudo guia-log-read find WORD"),
         ]

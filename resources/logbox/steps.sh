@@ -62,21 +62,39 @@ need_room() {
     say "Room: $free MB free"
 }
 
+# users and groups of the system, one a line; never a person's
+accounts() {
+    getent passwd | awk -F : '$3 < 1000 { print "user " $1 }'
+    getent group | awk -F : '$3 < 1000 { print "group " $1 }'
+}
+
+# where the power failed while packages came or went, Debian finishes them before it does anything else
+finish_packages() {
+    [ -d "$BROUGHT" ] || return 0
+    dpkg --force-confdef --force-confold --configure -a >/dev/null 2>&1 </dev/null || true
+    apt-get -y -qq -f --no-install-recommends install >/dev/null 2>&1 </dev/null || true
+}
+
+# nothing of a package is on this computer, not even a half
+gone() { case $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) in '' | not-installed) ;; *) return 1 ;; esac }
+
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
 # a service of the distribution that comes with a package and is not wanted: it must not start, today or at the next boot
 keep_asleep() {
     for unit in "$@"; do
         [ -e "/etc/systemd/system/$unit" ] && continue
-        systemctl mask "$unit" >/dev/null 2>&1
         echo "$unit" >>"$BROUGHT/masked"
+        systemctl mask "$unit" >/dev/null 2>&1
     done
 }
 
 need_packages() {
+    if [ -e "$BROUGHT/accounts-before" ]; then finish_packages; fi
     missing=
     for package in $PACKAGES; do installed "$package" || missing="$missing $package"; done
     if [ -z "$missing" ]; then
+        note_accounts
         say "Packages: all there"
         return
     fi
@@ -86,29 +104,39 @@ need_packages() {
         plan=$(apt-get -s install --no-install-recommends $missing 2>/dev/null) ||
             fail E5 "these packages cannot be had:$missing. Connect the box to the Internet for this step, or install them from a medium"
     }
+    # all is fetched before anything is changed
+    # shellcheck disable=SC2086
+    apt-get -y -qq -d --no-install-recommends install $missing >/dev/null 2>&1 || {
+        apt-get -qq update >/dev/null 2>&1 || true
+        apt-get -y -qq -d --no-install-recommends install $missing >/dev/null 2>&1 ||
+            fail E5 "these packages cannot be fetched:$missing. Connect the box to the Internet for this step"
+    }
     mkdir -p "$BROUGHT"
     # written down before it is done, so that undo knows them even if the power fails in between
     printf '%s\n' "$plan" | awk '$1 == "Inst" && $3 !~ /^\[/ { print $2 }' >>"$BROUGHT/packages"
     installed rsyslog || keep_asleep rsyslog.service syslog.socket
     case "$missing" in *openssh-server*) keep_asleep ssh.service ssh.socket ;; esac
-    getent group | cut -d : -f 1 >"$SPOOL/groups"
+    [ -e "$BROUGHT/accounts-before" ] || { accounts >"$BROUGHT/draft" && mv "$BROUGHT/draft" "$BROUGHT/accounts-before"; }
     # shellcheck disable=SC2086
-    apt-get -y -qq --no-install-recommends install $missing >"$SPOOL/apt.log" 2>&1 || {
-        apt-get -qq update >/dev/null 2>&1 || true
-        apt-get -y -qq --no-install-recommends install $missing >"$SPOOL/apt.log" 2>&1 ||
-            fail E5 "these packages could not be installed:$missing. Look into $SPOOL/apt.log"
-    }
-    # a package may leave its group behind when it goes
-    getent group | cut -d : -f 1 | grep -v -x -F -f "$SPOOL/groups" >>"$BROUGHT/groups" || true
-    rm -f "$SPOOL/apt.log" "$SPOOL/groups"
+    apt-get -y -qq --no-install-recommends install $missing >"$SPOOL/apt.log" 2>&1 </dev/null ||
+        fail E5 "these packages could not be installed:$missing. Look into $SPOOL/apt.log"
+    note_accounts
+    rm -f "$SPOOL/apt.log"
     say "Packages: installed$missing"
+}
+
+# a package may leave its user or group behind when it goes
+note_accounts() {
+    [ -e "$BROUGHT/accounts-before" ] || return 0
+    accounts | grep -v -x -F -f "$BROUGHT/accounts-before" >>"$BROUGHT/accounts" || true
+    rm -f "$BROUGHT/accounts-before"
 }
 
 # need_user NAME HOME SHELL: a user of the system without a password, who cannot sign in
 need_user() {
     getent passwd "$1" >/dev/null && return
+    echo "$1" >>"$ETC/users" # before it is there: undo knows it even if the power fails in between
     useradd --system --user-group --no-create-home --home-dir "$2" --shell "$3" --password '*' "$1"
-    echo "$1" >>"$ETC/users"
 }
 
 # need_folder PATH MODE OWNER GROUP
@@ -173,8 +201,17 @@ undo_packages() {
         say "Packages: kept, as another part of the log uses them"
         return 0
     fi
-    ours=$(sort -u "$BROUGHT/packages" | while read -r package; do
-        if installed "$package"; then printf '%s ' "$package"; fi
+    if [ -f "$BROUGHT/masked" ]; then
+        while read -r unit; do
+            [ "$(readlink "/etc/systemd/system/$unit")" = /dev/null ] && continue
+            [ -e "/lib/systemd/system/$unit" ] || continue
+            say "Packages: kept, as somebody uses $unit now"
+            return 0
+        done <"$BROUGHT/masked"
+    fi
+    finish_packages
+    ours=$(sort -u "$BROUGHT/packages" 2>/dev/null | while read -r package; do
+        gone "$package" || printf '%s ' "$package"
     done)
     # shellcheck disable=SC2086  # names of packages, one word each
     others=$(apt-get -s purge $ours 2>/dev/null | awk '$1 == "Remv" || $1 == "Purg" { print $2 }' | sort -u |
@@ -184,9 +221,11 @@ undo_packages() {
         return 0
     fi
     # shellcheck disable=SC2086
-    apt-get -y -qq purge $ours >/dev/null 2>&1 || say "Packages: some could not be removed: $ours"
-    if [ -f "$BROUGHT/groups" ]; then
-        while read -r group; do groupdel "$group" 2>/dev/null || true; done <"$BROUGHT/groups"
+    apt-get -y -qq purge $ours >/dev/null 2>&1 </dev/null ||
+        fail U2 "these packages could not be removed, so not all is undone: $ours. Type the same line again"
+    note_accounts
+    if [ -f "$BROUGHT/accounts" ]; then
+        while read -r kind name; do "${kind}del" "$name" >/dev/null 2>&1 || true; done <"$BROUGHT/accounts"
     fi
     if [ -f "$BROUGHT/masked" ]; then
         while read -r unit; do

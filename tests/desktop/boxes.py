@@ -83,13 +83,15 @@ class Box:
         # in memory where there is such a folder: each line is to be on the disk before the next, and disks are shared
         self._logs = Path(tempfile.mkdtemp(prefix="guia-box-", dir=MEMORY if MEMORY.is_dir() else folder))
         self._place = Receiver(
-            senders=(SENDER,),
+            senders=("others",),
+            owner=SENDER,
             etc=str(folder / "etc"),
             spool=str(folder / "spool"),
             logs=str(self._logs),
             run=str(folder / "run"),
             address=HERE,
             port=free_port(),
+            forward_port=free_port(),
             read_port=free_port(),
             reader=getpass.getuser(),
             program=str(folder / "guia-log-read"),

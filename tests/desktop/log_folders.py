@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.logbox.making import Bundle, make_bundle
 from desktop.logbox.writing import write_folder
-from tests.desktop.boxes import HERE, PATIENCE, listens, until
+from tests.desktop.boxes import HERE, PATIENCE, free_port, listens, until
 from tests.desktop.boxes import _started as started
 from tests.desktop.boxes import _tool as tool
 from wizards.logbox.names import Request
@@ -31,6 +31,11 @@ def written(out: Path, asked: Request = ASKED, lang: str = "en") -> Bundle:
     made = make_bundle(asked, lang)
     write_folder(out, made.files)
     return made
+
+
+def doors(own: int = 0, others: int = 0, relp: int = 0) -> dict[int, int]:
+    """The ports of a box by their usual numbers: Guia's own, everybody else's, the relays'; 0 for a free one."""
+    return {6514: own or free_port(), 6517: others or free_port(), 6515: relp or free_port()}
 
 
 def moved(source: Path, target: Path, role: str, ports: dict[int, int]) -> Path:
@@ -94,18 +99,27 @@ def at_end(*running: Running) -> Iterator[None]:
             one.stop(signal.SIGKILL)
 
 
-def message(number: int, text: str = "é 澳門") -> bytes:
+def message(number: int, text: str = "é 澳門", sender: str = "guia-pc") -> bytes:
     """A line of the trail on its way, with its length before it."""
-    said = f'<110>1 2026-11-26T04:00:00.000000+00:00 guia-pc guia - trail - {{"seq":{number},"text":"{text}"}}'.encode()
+    said = (
+        f'<110>1 2026-11-26T04:00:00.000000+00:00 {sender} guia - trail - {{"seq":{number},"text":"{text}"}}'.encode()
+    )
     return b"%d %s" % (len(said), said)
 
 
 @contextmanager
-def line_to(port: int, made: Bundle, folder: Path) -> Iterator[ssl.SSLSocket]:
-    """An encrypted line of Guia's own to a receiver on this computer."""
-    for name, text in {"ca": made.line.ca, "cert": made.line.cert, "key": made.line.key}.items():
+def line_to(
+    port: int, made: Bundle, folder: Path, by: str = "", newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3
+) -> Iterator[ssl.SSLSocket]:
+    """An encrypted line to a receiver on this computer: Guia's own, or `by` another folder's certificate."""
+    files = {file.path: file.text for file in made.files}
+    cert, key = (files[f"{by}/client.pem"], files[f"{by}/client.key"]) if by else (made.line.cert, made.line.key)
+    for name, text in {"ca": made.line.ca, "cert": cert, "key": key}.items():
         (folder / f"{name}.mine").write_text(text)
     context = ssl.create_default_context(cafile=folder / "ca.mine")
+    if newest < ssl.TLSVersion.TLSv1_2:
+        context.minimum_version, context.maximum_version = newest, newest
+        context.set_ciphers("ALL:@SECLEVEL=0")
     context.load_cert_chain(folder / "cert.mine", folder / "key.mine")
     plain = socket.create_connection((HERE, port), PATIENCE)
     with context.wrap_socket(plain, server_hostname=SERVER) as line:

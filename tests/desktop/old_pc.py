@@ -37,7 +37,7 @@ class OldPc:
     def install(self, stick: Path) -> None:
         """What the one line does: the settings of `stick` run from now on."""
         log, reading = self.ports
-        conf = moved(stick / "box", self.folder, "guia-log", {6514: log})
+        conf = moved(stick / "box", self.folder, "guia-log", {6514: log, 6517: free_port()})
         self._log = Running(conf, log)
         self._log.start()
         program = self._placed(stick / "box" / "guia-log-read", 0o700)

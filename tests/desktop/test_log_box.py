@@ -1,7 +1,11 @@
 """The box itself: what it answers, how its log is parted by days, and that a full disk loses nothing and is told of."""
 
+import contextlib
 import os
+import socket
+import ssl
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +14,10 @@ import pytest
 
 from desktop.logbox.making import Bundle
 from desktop.logbox.templates import template
-from tests.desktop.boxes import PATIENCE, free_port, listens, until
+from tests.desktop.boxes import HERE, PATIENCE, free_port, listens, until
 from tests.desktop.boxes import _started as started
 from tests.desktop.boxes import _tool as tool
-from tests.desktop.log_folders import Running, at_end, line_to, message, moved, written
+from tests.desktop.log_folders import Running, at_end, doors, line_to, message, moved, written
 from wizards.logbox.receiver import Receiver, reading_program, running_program
 
 NONCE = "probe-0123456789abcdef"
@@ -139,7 +143,12 @@ def at_work(folder: Path) -> Iterator[tuple[Running, Bundle, Answers]]:
     """A receiver with settings of a folder, and its reading program."""
     made = written(folder / "folder")
     port = free_port()
-    box = Running(moved(folder / "folder" / "box", folder / "box", "guia-log", {6514: port, 6515: free_port()}), port)
+    box = Running(
+        moved(
+            folder / "folder" / "box", folder / "box", "guia-log", {6514: port, 6515: free_port(), 6517: free_port()}
+        ),
+        port,
+    )
     answers = Answers(folder / "box")
     with at_end(box):
         box.start()
@@ -161,6 +170,12 @@ def test_days_are_parted_without_losing_a_line(tmp_path: Path) -> None:
         rules = rules.replace("    su guia-log guia-log\n", "").replace("0640 guia-log guia-log", "0640")
         settings.write_text(rules)
         settings.chmod(0o644)
+        # an earlier folder kept the log for longer
+        logs = tmp_path / "box" / "logs"
+        for name, age in {"audit.log.400.gz": 400, "audit.log.27.gz": 27, "audit.log.31.gz": 31}.items():
+            (logs / name).write_bytes(b"")
+            then = time.time() - age * 86400 - 3600
+            os.utime(logs / name, (then, then))
         with line_to(box.port, made, tmp_path) as line:
             for day in range(3):
                 for number in range(day * 100 + 1, day * 100 + 101):
@@ -174,8 +189,77 @@ def test_days_are_parted_without_losing_a_line(tmp_path: Path) -> None:
         assert answers("last guia-pc")[1] == "gap 0"
         assert answers(f"find {NONCE}")[0] == "found 1"
         names = {file.name for file in (tmp_path / "box" / "logs").iterdir()}
-    assert names == {"audit.log", "audit.log.1", "audit.log.2.gz", "audit.log.3.gz"}
+    assert names == {"audit.log", "audit.log.1", "audit.log.2.gz", "audit.log.3.gz", "audit.log.30.gz"}
     assert (tmp_path / "box" / "logs" / "audit.log").stat().st_mode & 0o777 == 0o640
+
+
+# Who may say what ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("loopback")
+def test_nobody_else_writes_into_the_trail_of_guia(tmp_path: Path) -> None:
+    made = written(tmp_path / "folder")
+    own, others = free_port(), free_port()
+    box = Running(moved(tmp_path / "folder" / "box", tmp_path / "box", "guia-log", doors(own, others)), own)
+    answers = Answers(tmp_path / "box")
+    with at_end(box):
+        box.start()
+        with line_to(own, made, tmp_path) as line:
+            line.sendall(message(1) + message(3))
+            until(lambda: answers("last guia-pc")[0] == "last 3", "Guia's own")
+        with line_to(others, made, tmp_path, "nextcloud") as line:
+            # as Guia in the field of the name, behind an empty one, behind a line break; and as itself
+            shifted = b'<110>1 2026-11-26T04:00:00Z  guia-pc guia - - {"seq":2}'
+            broken = b'<110>1 2026-11-26T04:00:00Z nextcloud x - - - \n<110>1 - guia-pc guia - t - {"seq":2}'
+            huge = b'<110>1 2026-11-26T04:00:00Z nextcloud guia - t - {"seq":9999999999999999}'
+            line.sendall(message(2) + message(99))
+            line.sendall(b"".join(b"%d %s" % (len(said), said) for said in (shifted, broken, huge)))
+            line.sendall(message(7, sender="nextcloud"))
+            until(lambda: answers("last nextcloud")[0] == "last 7", "the other's own")
+        assert answers("last guia-pc")[:2] == ["last 3", "gap 2"]
+        assert answers("last claims-to-be-guia-pc")[0] == "last 99"
+        # the door of Guia is not open to it
+        with line_to(own, made, tmp_path, "nextcloud") as line, contextlib.suppress(ConnectionError):
+            line.sendall(message(4))
+            assert line.recv(1) == b""
+        assert answers("last guia-pc")[0] == "last 3"
+
+
+@pytest.mark.usefixtures("loopback")
+@pytest.mark.filterwarnings("ignore:.*TLSVersion.TLSv1.*:DeprecationWarning")
+def test_tls_of_old_is_refused(tmp_path: Path) -> None:
+    with at_work(tmp_path) as (box, made, _):
+        old = ssl.TLSVersion.TLSv1_1
+        with pytest.raises((ssl.SSLError, ConnectionError)), line_to(box.port, made, tmp_path, newest=old):
+            pass
+        with line_to(box.port, made, tmp_path) as line:
+            line.sendall(message(1))
+            until(box.numbers, "a line by what is spoken today")
+
+
+@pytest.mark.usefixtures("loopback")
+def test_complaints_never_fill_the_memory(tmp_path: Path) -> None:
+    out = tmp_path / "folder"
+    written(out)
+    for conf in out.glob("*/rsyslog.conf"):
+        text = conf.read_text("utf-8")
+        assert text.count("complaints.log") == 2, conf
+        assert 'rotation.sizeLimit="1000000"' in text
+    told = (out / "box" / "rsyslog.conf").read_text("utf-8").replace("1000000", "3000")
+    (out / "box" / "rsyslog.conf").write_text(told, "utf-8")
+    port = free_port()
+    box = Running(moved(out / "box", tmp_path / "box", "guia-log", doors(port)), port)
+    complaints = tmp_path / "box" / "run" / "complaints.log"
+    with at_end(box):
+        box.start()
+        for _ in range(60):  # strangers
+            socket.create_connection((HERE, port), PATIENCE).close()
+            with socket.create_connection((HERE, port), PATIENCE) as stranger:
+                stranger.sendall(b"GET / HTTP/1.0\r\n\r\n")
+                with contextlib.suppress(ConnectionError):
+                    stranger.recv(100)
+        until(lambda: complaints.exists() and complaints.stat().st_size > 0, "complaints")
+        assert complaints.stat().st_size < 6000
 
 
 # A full disk --------------------------------------------------------------------------------------------------------

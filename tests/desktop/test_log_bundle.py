@@ -221,7 +221,7 @@ def test_the_page_of_instructions_is_whole(lang: str) -> None:
     made = make_bundle(Request("logbox", "192.168.1.20", ("前台電腦",), ("氹仔",), 30), lang)
     page = next(file.text for file in made.files if file.path == PAGE)
     assert f'<html lang="{lang}">' in page
-    for told in ("192.168.1.20", "6514", "6522", "6515", "30", made.line.until, "前台電腦", "氹仔", "READY"):
+    for told in ("192.168.1.20", "6514", "6522", "6515", "6517", "30", made.line.until, "前台電腦", "氹仔", "READY"):
         assert told in page
     assert not re.search(r"\{[a-z-]+\}|@[A-Z]+@", page)
     assert not re.search(r"(?:src|href)=|https?://|PRIVATE KEY", page)

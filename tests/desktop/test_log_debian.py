@@ -100,6 +100,11 @@ def _undo_box(debian: Root, box: str) -> None:
     log = debian.folder / "var" / "log" / "guia"
     assert "guia self test ready-" in (log / "audit.log").read_text("utf-8")
     assert (log.stat().st_uid, log.stat().st_mode & 0o777) == (0, 0o700)
+    # a log that was kept is carried on, though the power fails in the middle of the packages
+    debian.cut_off(["sh", f"{box}/install.sh"], debian.folder / "usr" / "sbin" / "rsyslogd")
+    again = debian.run("sh", f"{box}/install.sh")
+    assert again.stdout.splitlines()[-1].startswith("READY ready-"), again.stderr
+    assert (log / "audit.log").read_text("utf-8").count("guia self test ready-") == 3
     deleted = debian.run("sh", f"{box}/undo.sh", "--delete-log")
     assert (deleted.returncode, deleted.stdout.splitlines()[-1]) == (0, "UNDONE")
 

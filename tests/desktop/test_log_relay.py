@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.boxes import free_port, until
-from tests.desktop.log_folders import Running, at_end, line_to, message, moved, written
+from tests.desktop.log_folders import Running, at_end, doors, line_to, message, moved, written
 
 pytestmark = pytest.mark.usefixtures("loopback")
 LINES = 400
@@ -17,17 +17,18 @@ def test_nothing_is_lost_when_the_box_or_the_relay_dies(tmp_path: Path) -> None:
     made = written(tmp_path / "folder")
     by_tls, by_relp, at_site = free_port(), free_port(), free_port()
     box = Running(
-        moved(tmp_path / "folder" / "box", tmp_path / "box", "guia-log", {6514: by_tls, 6515: by_relp}), by_relp
+        moved(tmp_path / "folder" / "box", tmp_path / "box", "guia-log", doors(by_tls, relp=by_relp)),
+        by_relp,
     )
     relay = Running(
-        moved(tmp_path / "folder" / "site-1", tmp_path / "relay", "guia-log-relay", {6514: at_site, 6515: by_relp}),
+        moved(tmp_path / "folder" / "site-1", tmp_path / "relay", "guia-log-relay", {6517: at_site, 6515: by_relp}),
         at_site,
     )
     with at_end(box, relay):
         # the box is away: the relay keeps what it takes on its disk, and loses none of it when it is killed
         relay.start()
-        with line_to(at_site, made, tmp_path) as line:
-            line.sendall(b"".join(message(number) for number in range(1, LINES + 1)))
+        with line_to(at_site, made, tmp_path, "nextcloud") as line:
+            line.sendall(b"".join(message(number, sender="nextcloud") for number in range(1, LINES + 1)))
             until(lambda: waiting(relay) == LINES, "the last line on the relay's disk")
         relay.stop(signal.SIGKILL)
         relay.start()
@@ -39,23 +40,24 @@ def test_nothing_is_lost_when_the_box_or_the_relay_dies(tmp_path: Path) -> None:
         box.start()
         until(lambda: len(set(box.numbers())) == LINES, "all lines at the box", 60)
         assert list(dict.fromkeys(box.numbers())) == list(range(1, LINES + 1))
-        assert all("é 澳門" in line and " guia-pc guia " in line for line in box.lines())
+        assert all("é 澳門" in line and " nextcloud guia " in line for line in box.lines())
 
 
 def test_a_relay_of_another_office_gets_no_line_in(tmp_path: Path) -> None:
     ours, theirs = written(tmp_path / "ours"), written(tmp_path / "theirs")
     by_tls, by_relp, at_site = free_port(), free_port(), free_port()
     box = Running(
-        moved(tmp_path / "ours" / "box", tmp_path / "box", "guia-log", {6514: by_tls, 6515: by_relp}), by_relp
+        moved(tmp_path / "ours" / "box", tmp_path / "box", "guia-log", doors(by_tls, relp=by_relp)),
+        by_relp,
     )
     relay = Running(
-        moved(tmp_path / "theirs" / "site-1", tmp_path / "relay", "guia-log-relay", {6514: at_site, 6515: by_relp}),
+        moved(tmp_path / "theirs" / "site-1", tmp_path / "relay", "guia-log-relay", {6517: at_site, 6515: by_relp}),
         at_site,
     )
     with at_end(box, relay):
         box.start()
         relay.start()
-        with line_to(at_site, theirs, tmp_path) as line:
+        with line_to(at_site, theirs, tmp_path, "nextcloud") as line:
             line.sendall(message(1))
             complaints = tmp_path / "box" / "run" / "complaints.log"
             until(lambda: "relp" in complaints.read_text("utf-8"), "the refusal")
@@ -70,9 +72,15 @@ def test_what_nextcloud_wrote_while_the_box_was_away_arrives(tmp_path: Path) -> 
     written(tmp_path / "folder")
     port = free_port()
     box = Running(
-        moved(tmp_path / "folder" / "box", tmp_path / "box", "guia-log", {6514: port, 6515: free_port()}), port
+        moved(
+            tmp_path / "folder" / "box",
+            tmp_path / "box",
+            "guia-log",
+            doors(others=port),
+        ),
+        port,
     )
-    conf = moved(tmp_path / "folder" / "nextcloud", tmp_path / "nextcloud", "guia-log-nextcloud", {6514: port})
+    conf = moved(tmp_path / "folder" / "nextcloud", tmp_path / "nextcloud", "guia-log-nextcloud", {6517: port})
     audit = tmp_path / "audit.log"
     conf.write_text(conf.read_text("utf-8").replace("AUDIT-LOG", str(audit)), "utf-8")
     entry = '{"reqId":"%d","user":"陳大文","app":"admin_audit","message":"File written to: \\"/Relatório.pdf\\""}'
@@ -97,7 +105,7 @@ def test_what_nextcloud_wrote_while_the_box_was_away_arrives(tmp_path: Path) -> 
 def test_the_box_hands_on_to_a_store_that_shows_its_certificate(tmp_path: Path) -> None:
     made = written(tmp_path / "folder")
     port, at_store = free_port(), free_port()
-    conf = moved(tmp_path / "folder" / "box", tmp_path / "box", "guia-log", {6514: port, 6515: free_port()})
+    conf = moved(tmp_path / "folder" / "box", tmp_path / "box", "guia-log", doors(port))
     central = tmp_path / "folder" / "central"
     on = (central / "store.conf").read_text("utf-8").replace('port="6516"', f'port="{at_store}"')
     (conf.parent / "store.conf").write_text(on, "utf-8")

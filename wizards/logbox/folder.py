@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from wizards.logbox.filling import fill, listed
-from wizards.logbox.names import NEXTCLOUD, THIS_COMPUTER, Named, Office
+from wizards.logbox.names import NEXTCLOUD, Named, Office
 from wizards.logbox.receiver import (
     SERVER,
     Receiver,
@@ -40,8 +40,8 @@ class Moment(Struct, frozen=True):
 
 
 def senders(office: Office) -> tuple[str, ...]:
-    """Names of the certificates that may send to the box: Guia, the box's own test, Nextcloud, and each computer."""
-    return (THIS_COMPUTER, "selftest", NEXTCLOUD, *(computer.id for computer in office.computers))
+    """Names of the certificates that may send beside Guia: the box's own test, Nextcloud, and each computer."""
+    return ("selftest", NEXTCLOUD, *(computer.id for computer in office.computers))
 
 
 def site_name(site: Named) -> str:

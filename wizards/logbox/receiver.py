@@ -5,11 +5,14 @@ from typing import Final
 from msgspec import Struct
 
 from wizards.logbox.filling import fill, listed
+from wizards.logbox.names import THIS_COMPUTER
 
 PORT: Final = 6514
 """Syslog over TLS, as registered for it (RFC 5425)."""
 READ_PORT: Final = 6522
 RELP_PORT: Final = 6515
+FORWARD_PORT: Final = 6517
+"""For every sender but Guia, which has `PORT` for itself: nobody else can write into its trail."""
 FULL_KB: Final = 65536
 """With less room than this, the box takes nothing more and says that its disk is full."""
 EVERY_ADDRESS: Final = "0.0.0.0"  # noqa: S104  # who may come in is settled by certificates and a key
@@ -18,7 +21,9 @@ SERVER: Final = "guia-log"
 
 
 class Receiver(Struct, frozen=True):
-    """A box. `address` is the one it listens on; `senders` and `sites` are names of certificates.
+    """A box. `address` is the one it listens on; `owner`, `senders` and `sites` are names of certificates.
+
+    A line that says it is of `owner` counts as such only where it came with the certificate of `owner`.
 
     Folders: `etc` (settings, keys), `spool` (queues), `logs` (what was received), `run` (its process number and its own
     complaints, in memory: they can be written when the disk is full).
@@ -26,6 +31,7 @@ class Receiver(Struct, frozen=True):
 
     senders: tuple[str, ...]
     sites: tuple[str, ...] = ()
+    owner: str = THIS_COMPUTER
     etc: str = "/etc/guia-log"
     spool: str = "/var/lib/guia-log"
     logs: str = "/var/log/guia"
@@ -33,6 +39,7 @@ class Receiver(Struct, frozen=True):
     address: str = EVERY_ADDRESS
     port: int = PORT
     relp_port: int = RELP_PORT
+    forward_port: int = FORWARD_PORT
     read_port: int = READ_PORT
     reader: str = "guia-read"
     program: str = "/usr/local/bin/guia-log-read"
@@ -54,6 +61,8 @@ class Receiver(Struct, frozen=True):
             "ADDRESS": self.address,
             "PORT": self.port,
             "RELP_PORT": self.relp_port,
+            "FORWARD_PORT": self.forward_port,
+            "OWNER": self.owner,
             "READ_PORT": self.read_port,
             "READER": self.reader,
             "PROGRAM": self.program,

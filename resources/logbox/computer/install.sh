@@ -32,6 +32,7 @@ place client.pem "$ETC/client.pem" 0644 root root
 place client.key "$ETC/client.key" 0400 "$ROLE" "$ROLE"
 filled=$(mktemp)
 trap 'rm -f "$filled"' EXIT
+trap 'exit 1' HUP INT TERM
 sed "s#target=\"@HOST@\"#target=\"$target\"#" rsyslog.conf >"$filled"
 place "$filled" "$ETC/rsyslog.conf" 0644 root root
 say "Files: in place, towards $target"

@@ -37,6 +37,7 @@ mkdir -p "$ETC" "$SPOOL"
 need_packages
 need_user "$ROLE" "$SPOOL" /usr/sbin/nologin
 group=$(stat -c %G "$audit")
+[ "$group" != root ] || fail N3 "only root may read $audit; give it to the group of the web server: chgrp www-data $audit"
 usermod -a -G "$group" "$ROLE"
 need_folder "$ETC" 0755 root root
 need_folder "$SPOOL" 0700 "$ROLE" "$ROLE"
@@ -46,6 +47,7 @@ place client.pem "$ETC/client.pem" 0644 root root
 place client.key "$ETC/client.key" 0400 "$ROLE" "$ROLE"
 filled=$(mktemp)
 trap 'rm -f "$filled"' EXIT
+trap 'exit 1' HUP INT TERM
 sed "s#AUDIT-LOG#$audit#" rsyslog.conf >"$filled"
 place "$filled" "$ETC/rsyslog.conf" 0644 root root
 say "Files: in place, for $audit"
