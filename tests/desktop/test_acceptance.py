@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import xlsxwriter
 
 from desktop import content
 from desktop.acceptance import open_sample, wording
@@ -217,3 +218,18 @@ def test_what_a_real_nextcloud_wrote_is_read() -> None:
 
 def _checks(out: str) -> dict[str, Any]:
     return {check["id"]: check for check in json.loads(out)["checks"]}
+
+
+def test_a_merged_cell_speaks_for_each_of_its_rows(tmp_path: Path, guia: Ran) -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("日志")
+        sheet.write_row(0, 0, ["操作时间", "操作人", "操作类型", "操作对象", "操作结果"])
+        for n in range(24):
+            for column, said in ((0, f"2026-11-20 09:{n:02d}:00"), (2, "下载文件"), (3, f"{n}.pdf"), (4, "成功")):
+                sheet.write(n + 1, column, said)
+        for top in range(1, 24, 4):
+            sheet.merge_range(top, 1, top + 3, 1, "陈大文")
+    code, out, _ = guia("log", "read", put(made.getvalue(), tmp_path / "a.xlsx"), "--json")
+    assert code == 0
+    assert {one["id"]: one["status"] for one in json.loads(out)["checks"]}["who"] == "pass"

@@ -43,6 +43,7 @@ _SURE: Final = {"z": 0, "utc": 0, "gmt": 0, "hkt": 8, "mst": None, "cst": None}
 _FIRST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 60
+_CLOCK_ALONE: Final = re.compile(rf"{_CLOCK}\s*(?:\(?{_ZONE}\)?)?", re.ASCII)
 _AFTERNOON: Final = frozenset({"下午", "晚上", "pm"})
 _MORNING: Final = frozenset({"上午", "凌晨", "早上", "am"})
 
@@ -139,6 +140,18 @@ def offset(name: str) -> timezone | None:
     if ahead > timedelta(hours=14):
         return None
     return timezone(ahead if found[1] == "+" else -ahead)
+
+
+def joined(day: object, clock: object) -> str:
+    """A day and a time of day that stand apart, as one text; "" where they are none."""
+    stamp = read(day) or read(day, day_first=False)
+    if stamp is None:
+        return ""
+    bare = not stamp.exact or (isinstance(day, datetime) and not (stamp.at.hour or stamp.at.minute or stamp.at.second))
+    said = str(clock).strip()[:_LONGEST]
+    if not bare or _CLOCK_ALONE.fullmatch(said) is None:
+        return ""
+    return f"{day.isoformat()[:10] if isinstance(day, date) else str(day).strip()} {said}"
 
 
 def leading(text: str, latest: datetime | None) -> tuple[Stamp, int] | None:
