@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, cast
 
-import msgspec
-
-from wizards.acceptance import json_lines, syslog_lines
+from wizards.acceptance import json_lines, plain_lines, syslog_lines
 from wizards.acceptance.reader import Reader, decoded
 from wizards.acceptance.shapes import Event, Format, NotALog, Sample
+from wizards.acceptance.whole_json import whole
 
 LONGEST: Final = 262_144
 """Bytes of a line that is read; a longer one is no line of a log that anybody could look at."""
@@ -33,8 +32,8 @@ def sample(head: bytes, tail: bytes, reader: Reader, going: Callable[[float], ob
     pieces, parted = _pieces(head, tail)
     if not pieces:
         raise NotALog("empty")
-    if (whole := _array(head, reader)) is not None:
-        return whole
+    if not tail and (found := _whole(head, reader)) is not None:
+        return found
     if not _promises(pieces, reader):
         return None
     events: list[Event] = []
@@ -113,29 +112,18 @@ def _event(text: str, place: int, reader: Reader) -> tuple[str, Event | None]:
             return json_lines.kind(found), json_lines.event(found, bare, place, reader)
         return "json-lines", None if bare.endswith("}") else Event(place, torn=True)
     line = syslog_lines.cut(bare, reader)
-    return ("", None) if line is None else (line.form, syslog_lines.event(line, place, reader))
+    if line is None:
+        return plain_lines.event(bare, place, reader)
+    return line.form, syslog_lines.event(line, place, reader)
 
 
-def _array(head: bytes, reader: Reader) -> Sample | None:
-    """A file that is one JSON list of entries, as some programs export; None where it is none."""
-    if not head[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+def _whole(head: bytes, reader: Reader) -> Sample | None:
+    """A file that is JSON as a whole, as some programs export; None where it is none."""
+    found = whole(head, MOST, reader)
+    if found is None:
         return None
-    try:
-        found = msgspec.json.decode(head.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, RecursionError, ValueError):
-        return None
-    read: list[tuple[str, Event]] = []
-    unread: list[int] = []
-    for place, raw in enumerate(found[:MOST], 1):
-        entry = decoded(text := bytes(raw).decode("utf-8", "replace"))
-        event = None if entry is None else json_lines.event(entry, text, place, reader)
-        if entry is None or event is None:
-            unread.append(place)
-        else:
-            read.append((json_lines.kind(entry), event._replace(size=len(raw), mark=hash(text))))
-    if len(read) * 2 < len(found) or not read:
-        return None
-    return _told(reader, [e for _, e in read], Counter(kind for kind, _ in read), lines=len(found), unread=unread)
+    forms = Counter(kind for kind, _ in found.read)
+    return _told(reader, [e for _, e in found.read], forms, lines=found.entries, unread=found.unread)
 
 
 def _text(raw: bytes) -> str:

@@ -26,11 +26,13 @@ _YEAR_FIRST: Final = re.compile(
     rf"(?P<year>\d{{4}})(?:[-/.年]\s?(?P<month>\d{{1,2}})[-/.月]\s?(?P<day>\d{{1,2}})日?){_TAIL}", re.ASCII
 )
 _YEAR_LAST: Final = re.compile(rf"(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.](?P<year>\d{{4}}){_TAIL}", re.ASCII)
+# names of zones alone: a computer may be called NAS
 _NAMED: Final = re.compile(
     r"(?:[A-Z][a-z]{2},? )?(?:(?P<before>\d{4}) )?(?P<month>[A-Z][a-z]{2}) {1,2}"
     r"(?P<day>\d{1,2})(?:,? (?P<year>\d{4}))?,? "
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})(?:\.(?P<part>\d{1,9}))?"
-    r"(?: (?P<zone>[A-Z]{3,4}(?=[ :]|$)|[+-]\d{2}:?\d{2}))?(?: (?P<last>\d{4})(?=[ :]|$))?",
+    r"(?: (?P<zone>(?:UTC|GMT|[HCMEJKP]ST|[CMEPB]DT|BST|SGT|HKT|CES?T|WES?T)(?=[ :]|$)|[+-]\d{2}:?\d{2}))?"
+    r"(?: (?P<last>\d{4})(?=[ :]|$))?",
     re.ASCII,
 )
 _NAMED_DAY_FIRST: Final = re.compile(
@@ -38,6 +40,10 @@ _NAMED_DAY_FIRST: Final = re.compile(
     re.ASCII,
 )
 _SINCE_1970: Final = re.compile(r"(\d{10})(?:\.(\d{1,9}))?|(\d{13})|(\d{16})", re.ASCII)
+_BEGINNING: Final = re.compile(
+    rf"(?:\d{{4}}[年/.]\s?\d{{1,2}}[月/.]\s?\d{{1,2}}日?[T ,]\s?{_CLOCK}|\d{{10}}(?:\.\d{{1,9}})?|\d{{13}})(?= )",
+    re.ASCII,
+)
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE | re.ASCII)
 _SURE: Final = {"z": 0, "utc": 0, "gmt": 0, "hkt": 8, "mst": None, "cst": None}
 _FIRST: Final = datetime(1990, 1, 1, tzinfo=UTC)
@@ -164,6 +170,13 @@ def leading(text: str, latest: datetime | None) -> tuple[Stamp, int] | None:
         return None
     stamp = _named(found, latest)
     return None if stamp is None else (stamp, found.end())
+
+
+def beginning(text: str) -> tuple[Stamp, int] | None:
+    """Another whole time at the start of a line, such as 2026年11月26日 09:00, and where it ends."""
+    found = _BEGINNING.match(text)
+    stamp = None if found is None else read(found[0])
+    return None if found is None or stamp is None else (stamp, found.end())
 
 
 def _named(found: re.Match[str], latest: datetime | None) -> Stamp | None:
