@@ -233,3 +233,10 @@ def test_a_merged_cell_speaks_for_each_of_its_rows(tmp_path: Path, guia: Ran) ->
     code, out, _ = guia("log", "read", put(made.getvalue(), tmp_path / "a.xlsx"), "--json")
     assert code == 0
     assert {one["id"]: one["status"] for one in json.loads(out)["checks"]}["who"] == "pass"
+
+
+def test_what_a_lost_block_swallowed_is_told(tmp_path: Path, guia: Ran) -> None:
+    file = put(good(8).encode() + b"\0" * 4096 + good(8).encode(), tmp_path / "a.log")
+    code, out, _ = guia("log", "read", file, "--json")
+    cut = next(one for one in json.loads(out)["checks"] if one["id"] == "cut")
+    assert (code, cut["status"], cut["places"]) == (1, "fail", [9])

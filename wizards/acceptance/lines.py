@@ -17,7 +17,8 @@ MOST: Final = 300_000
 """Lines that are read; of more, the first and the last half."""
 _TRIED: Final = 200
 _COUNTED: Final = re.compile(rb"(\d{1,7}) (?=<\d{1,3}>)")
-_LINE: Final = re.compile(rb"[^\n\x00]+")
+_LINE: Final = re.compile(rb"[^\n\x00]+|\x00{16,}")
+"""A line, which a sender may end with NUL; a run of NUL is what a computer that lost its power leaves of lines."""
 _CLOSING: Final = "closing"
 _TORN: Final = "\ufffd"
 
@@ -30,6 +31,8 @@ def sample(head: bytes, tail: bytes, reader: Reader, going: Callable[[float], ob
     `going` is told now and then how far it is; what it raises ends the reading.
     """
     pieces, parted = _pieces(head, tail)
+    lost = [place for place, raw in pieces if raw.startswith(b"\0")]
+    pieces = [piece for piece in pieces if not piece[1].startswith(b"\0")]
     if not pieces:
         raise NotALog("empty")
     if not tail and (found := _whole(head, reader)) is not None:
@@ -56,6 +59,7 @@ def sample(head: bytes, tail: bytes, reader: Reader, going: Callable[[float], ob
         events.append(event._replace(size=len(raw), mark=hash(raw)))
     if not events:
         return None
+    events += (Event(place, torn=True, mark=place) for place in lost)
     read = len(events) + len(unread)
     return _told(reader, events, forms, lines=read, unread=unread, garbled=garbled, parted=parted)
 
