@@ -8,6 +8,7 @@ import errno
 import io
 import json
 import os
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -135,6 +136,25 @@ def plain_end(file: Path, most: int) -> bytes:
     with plain_file(file) as opened:
         opened.seek(max(0, os.fstat(opened.fileno()).st_size - most))
         return opened.read(most)
+
+
+@contextlib.contextmanager
+def orderly() -> "Iterator[None]":
+    """Told to end while in here, what was begun is taken back first: SystemExit with what shells expect, 128 and more.
+
+    For what would leave keys behind; called on the main thread, as Python asks of whoever hears signals.
+    """
+
+    def end(number: int, _: object) -> NoReturn:
+        sys.exit(128 + number)
+
+    heard = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def last_resort(error: Exception) -> None:
