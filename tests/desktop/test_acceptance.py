@@ -240,3 +240,28 @@ def test_what_a_lost_block_swallowed_is_told(tmp_path: Path, guia: Ran) -> None:
     code, out, _ = guia("log", "read", file, "--json")
     cut = next(one for one in json.loads(out)["checks"] if one["id"] == "cut")
     assert (code, cut["status"], cut["places"]) == (1, "fail", [9])
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [
+        ("Nov 20, 2026, 9:05:09 AM", "warn"),
+        ("November 20, 2026 09:05 AM", "warn"),
+        ("Fri, 20 Nov 2026 09:05:09 +0800", "pass"),
+        ("2026-11-20 09:05:09.123 +0800 CST", "pass"),
+        ("20261120T090509+0800", "pass"),
+        ("20261120 090509", "warn"),
+        ("2026年11月20日 星期五 09:05:09", "warn"),
+        ("2026年11月20日(週五) 上午9時05分", "warn"),
+        ("２０２６／１１／２０ ０９：０５：０９", "warn"),
+        ("20/11/2026 09h05", "warn"),
+        ("1795136709123456789", "pass"),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(said: str, zone: str, tmp_path: Path, guia: Ran) -> None:
+    rows = [f'"{said}",ana,open,c{n}.pdf,ok' for n in range(5)]
+    file = put("\n".join(["Time,User,Action,File,Result", *rows]).encode(), tmp_path / "a.csv")
+    _, out, _ = guia("log", "read", file, "--json")
+    found = {one["id"]: one["status"] for one in json.loads(out)["checks"]}
+    assert (found["when"], found["zone"]) == ("pass", zone)
+    assert "2026-11-20 0" in json.loads(out)["from"]

@@ -15,6 +15,9 @@ LONGEST: Final = 262_144
 """Bytes of a line that is read; a longer one is no line of a log that anybody could look at."""
 MOST: Final = 300_000
 """Lines that are read; of more, the first and the last half."""
+_HEADINGS: Final = 5
+_NO_HEADINGS: Final = re.compile(r"[{=<]")
+_SEPARATORS: Final = re.compile(r"[,;\t|]")
 _TRIED: Final = 200
 _COUNTED: Final = re.compile(rb"(\d{1,7}) (?=<\d{1,3}>)")
 _LINE: Final = re.compile(rb"[^\n\x00]+|\x00{16,}")
@@ -37,7 +40,7 @@ def sample(head: bytes, tail: bytes, reader: Reader, going: Callable[[float], ob
         raise NotALog("empty")
     if not tail and (found := _whole(head, reader)) is not None:
         return found
-    if not _promises(pieces, reader):
+    if _headed(pieces, reader) or not _promises(pieces, reader):
         return None
     events: list[Event] = []
     unread: list[int] = []
@@ -95,6 +98,14 @@ def _told(
         not version or (major.isdigit() and int(major) in reader.known.tested),
         tuple(said for said, _ in reader.strange.most_common()),
     )
+
+
+def _headed(pieces: list[Piece], reader: Reader) -> bool:
+    """Whether one of the first lines is the headings of a list: its rows may begin with a time as lines of a log do."""
+    first = (_text(raw[:1000]).strip() for _, raw in pieces[:_HEADINGS])
+    rows = (_SEPARATORS.split(line) for line in first if not _NO_HEADINGS.search(line))
+    roles = ({reader.words.role(cell) for cell in row} - {None} for row in rows)
+    return any(len(found) >= 3 and "when" in found for found in roles)
 
 
 def _promises(pieces: list[Piece], reader: Reader) -> bool:

@@ -43,8 +43,7 @@ def _access(found: re.Match[str], place: int, reader: Reader) -> Event:
 
 def _paired(text: str, place: int, reader: Reader) -> Event | None:
     said = list(pairs(text))
-    by_role = reader.by_role(pair for pair in said if pair[0] not in {"date", "time"})
-    made = reader.event(place, by_role)
+    made = reader.event(place, reader.by_role(said))
     audited = _AUDIT.search(text[:200])
     if audited is not None:
         return made._replace(at=times.read(f"{audited[1]}.{audited[2]}"), number=int(audited[3]))

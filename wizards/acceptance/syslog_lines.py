@@ -19,8 +19,8 @@ _NEW: Final = re.compile(
 _ELEMENT: Final = re.compile(r'\[([^\s=\]"]{1,64})((?: [^\s=\]"]{1,64}="(?:[^"\\\]]|\\.)*")*)\]', re.DOTALL)
 _PARAM: Final = re.compile(r' ([^\s=\]"]{1,64})="((?:[^"\\\]]|\\.)*)"', re.DOTALL)
 _PRI: Final = re.compile(r"<\d{1,3}>", re.ASCII)
-_COUNT: Final = re.compile(r"(?:\d{1,10}: )?[*.]?", re.ASCII)
-"""What Cisco writes before the time: a number, and a mark where the clock is not set."""
+_BEFORE: Final = re.compile(r"(?:\d{1,10}: |[A-Z]{4,8}:? (?=[\[\d]))?[*.\[]?", re.ASCII)
+"""What stands before a time: Cisco's number, and its mark of a clock that is not set; a level; a bracket."""
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _HEAD: Final = re.compile(
     r" (?P<host>[\w.:%@/-]{1,255}) (?P<tag>[\w./@%()-]{1,64})(?:\[[\w.-]{1,20}\])?: ?(?P<text>.*)", re.DOTALL
@@ -50,7 +50,8 @@ def cut(text: str, reader: Reader) -> Line | None:
     if new is not None:
         return _new(new)
     pri = _PRI.match(text)
-    start = pri.end() if pri else 0
+    before = _BEFORE.match(text, pri.end() if pri else 0)
+    start = before.end() if before else 0
     iso = _ISO.match(text, start)
     if iso is not None:
         found: tuple[Stamp, int] | None = None
@@ -59,8 +60,6 @@ def cut(text: str, reader: Reader) -> Line | None:
             found = stamp, iso.end()
         form: Format = "rsyslog-iso"
     else:
-        counted = _COUNT.match(text, start)
-        start = counted.end() if counted else start
         rest = text[start : start + 60]
         found, form = times.leading(rest, reader.latest), "rfc3164"
         if found is None:
@@ -69,8 +68,10 @@ def cut(text: str, reader: Reader) -> Line | None:
     if found is None:
         return None
     # a list may begin with a time too
-    bare = (_TIMED_HEAD if iso is not None else _ONLY_TEXT) if form == "rsyslog-iso" else _BARE_HEAD
-    head = _HEAD.match(text, found[1]) or bare.match(text, found[1])
+    hosted = iso is not None and not (before and before[0])
+    bare = (_TIMED_HEAD if hosted else _ONLY_TEXT) if form == "rsyslog-iso" else _BARE_HEAD
+    end = found[1] + (text[found[1] : found[1] + 1] == "]")
+    head = _HEAD.match(text, end) or bare.match(text, end)
     if head is None:
         return None
     return Line(form, found[0], head["host"] or "", (), head["text"])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
+from unicodedata import normalize
 
 from wizards.acceptance.shapes import Stamp
 
@@ -17,7 +18,7 @@ _MONTHS: Final = {
     )
 }
 _CLOCK: Final = (
-    r"(?P<half>上午|下午|凌晨|早上|中午|晚上|[AaPp][Mm])?\s*(?P<hour>\d{1,2})[:时時](?P<minute>\d{2})"
+    r"(?P<half>上午|下午|凌晨|早上|中午|晚上|[AaPp][Mm])?\s*(?P<hour>\d{1,2})[:时時h](?P<minute>\d{2})"
     r"(?:[:分](?P<second>\d{2})秒?(?:[.,](?P<part>\d{1,9}))?|分)?\s*(?P<after>[AaPp]\.?[Mm]\.?(?![a-zA-Z]))?"
 )
 _ZONE: Final = r"(?P<zone>[A-Za-z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{1,2}(?::?\d{2})?)"
@@ -39,7 +40,17 @@ _NAMED_DAY_FIRST: Final = re.compile(
     rf"(?P<day>\d{{1,2}})[/ -](?P<month>[A-Z][a-z]{{2}})[/ -](?P<year>\d{{4}})[: T]\s*{_CLOCK}\s*(?:\(?{_ZONE}\)?)?",
     re.ASCII,
 )
-_SINCE_1970: Final = re.compile(r"(\d{10})(?:\.(\d{1,9}))?|(\d{13})|(\d{16})", re.ASCII)
+_NAMED_IN_WORDS: Final = re.compile(
+    r"(?P<month>[A-Z][a-z]{2})[a-z]{0,6}\.? (?P<day>\d{1,2}),? (?P<year>\d{4}),?\s+"
+    rf"{_CLOCK}\s*(?:\(?{_ZONE}\)?)?",
+    re.ASCII,
+)
+_WITHOUT_MARKS: Final = re.compile(r"(\d{4})(\d\d)(\d\d)[T ]?(\d\d)(\d\d)(\d\d)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_WEEKDAY: Final = re.compile(
+    r"\s?(?:\(?(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]\)?|\([A-Z][a-z]{2}\))\s?|^[A-Z][a-z]{2,8}, "
+)
+_NAME_BESIDE: Final = re.compile(r"(?<=[+-]\d{4}) [A-Z]{3,5}$", re.ASCII)
+_SINCE_1970: Final = re.compile(r"(\d{10})(?:\.(\d{1,9}))?|(\d{13})|(\d{16})(?:\d{3})?", re.ASCII)
 _BEGINNING: Final = re.compile(
     rf"(?:\d{{4}}[年/.]\s?\d{{1,2}}[月/.]\s?\d{{1,2}}日?[T ,]\s?{_CLOCK}|\d{{10}}(?:\.\d{{1,9}})?|\d{{13}})(?= )",
     re.ASCII,
@@ -63,9 +74,12 @@ def read(said: object, *, day_first: bool = True) -> Stamp | None:
     if isinstance(said, bool) or said is None:
         return None
     text = str(said).strip()[:_LONGEST]
+    if not text.isascii():
+        text = normalize("NFKC", text)
     if not text or not (text[0].isdigit() or text[0].isupper()):
         return None
-    return _since_1970(text) or _iso(text) or _written(text, day_first=day_first)
+    found = _since_1970(text) or _iso(text) or _written(text, day_first=day_first)
+    return found or _written(_NAME_BESIDE.sub("", _WEEKDAY.sub(" ", text).strip()), day_first=day_first)
 
 
 def _within(stamp: Stamp) -> Stamp | None:
@@ -96,7 +110,8 @@ def _iso(text: str) -> Stamp | None:
 
 
 def _written(text: str, *, day_first: bool) -> Stamp | None:
-    found = _YEAR_FIRST.fullmatch(text) or _NAMED_DAY_FIRST.fullmatch(text)
+    text = _WITHOUT_MARKS.sub(r"\1-\2-\3 \4:\5:\6\7", text) if _WITHOUT_MARKS.fullmatch(text) else text
+    found = _YEAR_FIRST.fullmatch(text) or _NAMED_DAY_FIRST.fullmatch(text) or _NAMED_IN_WORDS.fullmatch(text)
     if found is not None:
         month = found["month"]
         return _made(found, int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0), int(found["day"]))
