@@ -29,12 +29,13 @@ libxcb-shape.so.0:libxcb-shape0
 libxcb-xkb.so.1:libxcb-xkb1
 libxkbcommon-x11.so.0:libxkbcommon-x11-0
 "
-# papers are read back; the keychain of a desktop is played through; a spreadsheet is edited by somebody else's program
+# papers are read back; the keychain of a desktop is played through; a spreadsheet is edited by somebody else's program;
+# a log box runs on this computer. What has no command for everybody is found by its file
 TEST_TOOLS="pdftotext:poppler-utils qpdf:qpdf dbus-run-session:dbus gnome-keyring-daemon:gnome-keyring
 soffice:libreoffice-calc-nogui zbarimg:zbar-tools ssh:openssh-client /usr/sbin/sshd:openssh-server
 /usr/sbin/rsyslogd:rsyslog /usr/lib/*/rsyslog/lmnsd_gtls.so:rsyslog-gnutls /usr/lib/*/rsyslog/omrelp.so:rsyslog-relp
 /usr/sbin/debootstrap:debootstrap /usr/sbin/logrotate:logrotate openssl:openssl shellcheck:shellcheck
- logger:bsdutils"
+logger:bsdutils"
 HUNT_TOOLS="strace:strace"
 BUILD_TOOLS="objdump:binutils strip:binutils"
 

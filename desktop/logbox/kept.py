@@ -95,9 +95,12 @@ class Box:
         return self._setting(_SENT, Sent)
 
     def shipped(self, host: str, shipped: "Shipped") -> None:
-        """Keep what a box was seen to hold of the trail."""
-        sent = Sent(shipped.held, shipped.whole, clock.now())
+        """Keep what a box was seen to hold of the trail; where nothing was read, what was seen before stays."""
         deed = Deed(data="trail", channel="log-box", outcome="failed" if shipped.code else "done")
+        if shipped.unread:
+            self._store.record(clock.now(), "log-box.sent", host, msgspec.to_builtins(shipped), deed)
+            return
+        sent = Sent(shipped.held, shipped.whole, clock.now())
         self._store.keep(_SENT, msgspec.to_builtins(sent), clock.now(), "log-box.sent", host, deed)
 
     def _forget_proofs(self) -> None:

@@ -41,6 +41,11 @@ class Shipped(Struct, frozen=True):
     whole: int
     code: str = ""
 
+    @property
+    def unread(self) -> bool:
+        """Whether nothing could be read back: then `held` says nothing of what the box holds."""
+        return not self.held and self.code.startswith("read-")
+
 
 class _Stop(Exception):
     """Nothing may be sent: `code` says why, after `held`."""

@@ -3,7 +3,8 @@
 Whether it holds is said by `proven`; this changes nothing that is written but what the period takes away.
 """
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from desktop.storage.faults import as_vault_error
 from desktop.storage.ground import Ground
-from desktop.storage.proven import verdict
+from desktop.storage.proven import LOWEST, ROWS, span, verdict, wrong_note
 from desktop.storage.values import Json, from_text, to_text
 from desktop.storage.whole import fill_whole
 from wizards.trail.anchor import Anchor
@@ -19,10 +20,13 @@ from wizards.trail.chain import BARE, BY_HAND, CHECKPOINT, PRUNED, START, Deed, 
 from wizards.trail.export import lines
 from wizards.trail.retention import LONGEST, cutoff
 from wizards.trail.verdict import Broken, Unbroken
+from wizards.trail.verification import Chain
 
 LONGEST_NOTE: Final = 4000
 """Characters of a note, as of any text that an owner types."""
 KEEP_FOR: Final = "trail-months"
+_SLICE: Final = 1000
+"""Entries that are read and verified at once, in some thousandths of a second."""
 _TRAIL: Final = Deed(data="trail")
 _BY_ITSELF: Final = Deed(who="guia", data="trail", rule="retention")
 
@@ -96,9 +100,32 @@ class Entries(Ground):
         return Anchor(link.seq, link.hash, at)
 
     def verify(self, anchors: Sequence[Anchor] = ()) -> Unbroken | Broken:
-        """Whether the trail holds: its chain, its notes, and the marks of it that were kept elsewhere."""
+        """Whether the trail holds: its chain, its notes, and the marks of it that were kept elsewhere.
+
+        Read in slices, so that whoever needs the vault meanwhile waits for one at most. What does not hold, or was
+        pruned meanwhile, is read again as a whole.
+        """
         with self._lock, as_vault_error():
+            before = span(self._connection)
+        written: dict[int, str] = {}
+        with contextlib.closing(self._slices(before.newest)) as rows:
+            found = Chain(anchors, written).whole(rows, before.issued)
+        with self._lock, as_vault_error():
+            now = span(self._connection)
+            if isinstance(found, Unbroken) and now.oldest == before.oldest:
+                younger = range(before.newest + 1, now.newest + 1)
+                return wrong_note(self._connection, written, younger) or found
             return verdict(self._connection, anchors)
+
+    def _slices(self, newest: int) -> Generator[tuple[int, bytes, bytes], None, None]:
+        """The rows of the trail up to a number; the vault is free for others between two slices."""
+        after, count = LOWEST, _SLICE
+        while count == _SLICE:
+            count = 0
+            with self._lock, as_vault_error():
+                for row in self._connection.execute(ROWS, (after, newest, _SLICE)):
+                    yield row
+                    after, count = row[0], count + 1
 
     def keep_for(self) -> int | None:
         """Months that entries are kept; None for ever."""

@@ -13,7 +13,7 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.log.ways import way_of
 from desktop.ui.nextcloud.entry import entry, is_about
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, chip, label, line, row
+from desktop.ui.parts import Button, beside, card, chip, label, line, row
 from desktop.ui.plan_page import find
 from desktop.ui.save_paper import tell
 from desktop.ui.so_far import PHASE_COLOUR, source_line
@@ -71,10 +71,11 @@ class TaskPage(Page):
         )
         if is_about(desk, task.duty):
             self.main.addWidget(card(label(desk.say("nextcloud.intro"), "muted"), entry(desk), spacing=8))
+        ways = [way] if (way := way_of(desk, task.duty.id)) else []
         if task.id in wording().duties:
-            self.main.addLayout(row(Button(desk.say("acceptance.way"), lambda: desk.go(Place("sample"))), None))
-        if (way := way_of(desk, task.duty.id)) is not None:
-            self.main.addLayout(row(way, None))
+            ways.append(Button(desk.say("acceptance.way"), lambda: desk.go(Place("sample"))))
+        if ways:
+            self.main.addLayout(beside(*ways, stretch=False))
         self.main.addWidget(self._proof(task))
         self.side.addWidget(self._because(task))
         if task.duty.sources:

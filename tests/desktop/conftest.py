@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import content
@@ -19,6 +19,7 @@ from desktop.ui import work
 from desktop.ui.desk import Place
 from tests.desktop.boxes import Box, at_work
 from tests.desktop.hands import Hands
+from tests.desktop.old_pc import OldPc, old_pc
 from tests.desktop.pages import PASSPHRASE, SECTOR, go
 from wizards.content.samples import sample_answers
 
@@ -126,3 +127,18 @@ def standin(tmp_path: Path, certificate: Path, loopback: None) -> Iterator["Stan
     del loopback
     with served(Standin(tmp_path / "files"), certificate) as running:
         yield running
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A USB stick that every dialog for a folder chooses."""
+    place = tmp_path / "stick"
+    place.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
+    return place
+
+
+@pytest.fixture
+def pc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loopback: None) -> Iterator[OldPc]:  # noqa: ARG001  # its port
+    with old_pc(tmp_path / "pc", monkeypatch) as made:
+        yield made

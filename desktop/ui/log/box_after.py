@@ -1,11 +1,11 @@
 """After the proof: it closes its tasks of the plan and settles an answer, and the trail is sent to the box."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.connect.watch import Watch
-from desktop.logbox.sending import Shipped
 from desktop.storage.tasks import Proof as File
 from desktop.ui.desk import Desk
 from desktop.ui.log import spoken
@@ -14,6 +14,9 @@ from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
 from wizards.logbox.line import Line
 from wizards.planning import spoken as planned
+
+if TYPE_CHECKING:
+    from desktop.logbox.sending import Shipped
 
 PROVED = ("log-box", "log-test")
 """Duties of which a test that was found again is the proof."""
@@ -91,7 +94,7 @@ class SendTrail(QWidget):
     def _send(self) -> None:
         box, way = self._desk.open.box, self._way
 
-        def send(watch: Watch) -> Shipped:
+        def send(watch: Watch) -> "Shipped":
             from desktop.logbox.sending import send_trail
 
             shipped = send_trail(way, box.links(), watch)
@@ -101,15 +104,17 @@ class SendTrail(QWidget):
         clear(self._said)
         self._waiting.begin(send, self._show, self._failed, self._given_up)
 
-    def _show(self, shipped: Shipped) -> None:
+    def _show(self, shipped: "Shipped") -> None:
         desk = self._desk
         if not shipped.code:
             said = [desk.say("send.trail-all", whole=str(shipped.whole))]
         else:
-            part = desk.say("send.trail-part", held=str(shipped.held), whole=str(shipped.whole))
+            # what was not read is not known: the box may hold all of it
+            word = "box-page.not-read" if shipped.unread else "send.trail-part"
+            part = desk.say(word, held=str(shipped.held), whole=str(shipped.whole))
             said = [part, desk.say(f"send.{shipped.code}", nonce="")]
-        word = desk.say("box-page.chip-part" if shipped.code else "box-page.chip-whole")
-        self._said.addLayout(row(chip(word, "red" if shipped.code else "green"), None))
+        short = desk.say("box-page.chip-part" if shipped.code else "box-page.chip-whole")
+        self._said.addLayout(row(chip(short, "red" if shipped.code else "green"), None))
         for text in said:
             self._said.addWidget(label(text))
         announce(self, " ".join(said))

@@ -15,6 +15,7 @@ from desktop.ui.desk import Desk, Place
 from desktop.ui.log.box_after import Closing, SendTrail
 from desktop.ui.log.box_folder import MakeFolder
 from desktop.ui.log.box_test import BoxTest
+from desktop.ui.log.next_step import SCOPE, SOON
 from desktop.ui.log.stage import Stage
 from desktop.ui.log.verbatim import Verbatim
 from desktop.ui.page import Page
@@ -24,9 +25,6 @@ from wizards.logbox.names import Request
 
 ANEW: Final = "anew"
 SITES: Final = "sites"
-SCOPE: Final = "log-scope"
-SOON: Final = 60
-"""Days before the end of certificates from which the page warns."""
 
 
 class BoxPage(Page):

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.connect.watch import Watch
-from desktop.logbox.proof import Proof
 from desktop.ui.desk import Desk
 from desktop.ui.log import spoken
 from desktop.ui.log.verbatim import Verbatim
@@ -14,6 +14,9 @@ from desktop.ui.parts import Button, announce, chip, clear, column, label, line,
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
 from wizards.logbox.line import Line
+
+if TYPE_CHECKING:
+    from desktop.logbox.proof import Proof
 
 
 class BoxTest(QWidget):
@@ -36,7 +39,7 @@ class BoxTest(QWidget):
     def _test(self) -> None:
         way, session = self._way, self._desk.open
 
-        def test(watch: Watch) -> Proof:
+        def test(watch: Watch) -> "Proof":
             from desktop.connect.readback import over_ssh
             from desktop.logbox.proof import prove
 
@@ -47,27 +50,27 @@ class BoxTest(QWidget):
         clear(self._said)
         self._waiting.begin(test, self._show, self._failed, self._given_up)
 
-    def _show(self, proof: Proof) -> None:
+    def _show(self, proof: "Proof") -> None:
         if proof.result == "logged":
             self._found(proof)
         else:
             self._say_missing(proof)
 
-    def _found(self, proof: Proof) -> None:
+    def _found(self, proof: "Proof") -> None:
         """Logged: it is shown, and the page goes on from there."""
         clear(self._said)
         self._say_logged(proof)
         announce(self, self._desk.say("send.logged", to=self._way.host))
         self._proven()
 
-    def _say_logged(self, proof: Proof) -> None:
+    def _say_logged(self, proof: "Proof") -> None:
         desk = self._desk
         self._said.addLayout(row(chip(desk.say("box-page.chip-logged"), "green"), None))
         self._said.addWidget(label(desk.say("send.logged", to=self._way.host), "strong"))
         self._said.addWidget(Verbatim(desk.say("box-page.found"), proof.line, plain=True))
-        self._said.addWidget(label(desk.say("box-page.at", moment=spoken.moment(desk, proof.at)), "muted"))
+        self._said.addWidget(label(desk.say("send.seen", when=spoken.moment(desk, proof.at)), "muted"))
 
-    def _say_missing(self, proof: Proof) -> None:
+    def _say_missing(self, proof: "Proof") -> None:
         desk = self._desk
         clear(self._said)
         said = desk.say(f"send.{proof.result}", to=self._way.host)

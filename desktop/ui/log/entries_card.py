@@ -43,6 +43,10 @@ class EntriesCard(QWidget):
             widget.hide()
         self._fetch()
 
+    def refresh(self) -> None:
+        """Show the page at hand again: the trail has grown."""
+        self._fetch()
+
     def _go_to(self) -> None:
         typed = self._number.text().strip()
         if typed.isdecimal() and len(typed) < 12:

@@ -9,10 +9,8 @@ from desktop import clock
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log import spoken
-from desktop.ui.log.box_page import SOON
-from desktop.ui.log.next_step import QUARTER, SCOPE, Step, last_mark, next_mark, next_step, older
+from desktop.ui.log.next_step import MARK, QUARTER, SCOPE, SOON, Step, last_mark, next_mark, next_step, older
 from desktop.ui.log.standing import Standing
-from desktop.ui.log.trail_page import MARK
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, row
 from desktop.ui.so_far import source_line

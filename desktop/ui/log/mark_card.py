@@ -1,5 +1,6 @@
 """A mark of the trail for somebody outside, as a letter to copy or to save; and where marks went so far."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -24,9 +25,10 @@ _SHOWN: Final = 4
 class MarkCard(QWidget):
     """To whom, and the two ways to hand it over. Each is noted in the trail and on the list of marks."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, noted: Callable[[], object]) -> None:
+        """`noted` hears of each mark that was given: it is an entry of the trail too."""
         super().__init__()
-        self._desk = desk
+        self._desk, self._noted = desk, noted
         self.whom = chooser(desk.say("mark.whom"))
         for whom in WHOM:
             self.whom.addItem(desk.say(f"mark.to-{whom}"), whom)
@@ -94,6 +96,7 @@ class MarkCard(QWidget):
         self._said.addWidget(label(said))
         announce(self, said)
         self.list_marks()
+        self._noted()
 
 
 def letter(desk: Desk, anchor: Anchor) -> str:

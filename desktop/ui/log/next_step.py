@@ -11,6 +11,10 @@ Step = Literal["ask", "box", "sites", "test", "again", "mark", "nothing"]
 SCOPE: Final = "log-scope"
 QUARTER: Final = timedelta(days=92)
 MONTH: Final = timedelta(days=31)
+SOON: Final = 60
+"""Days before the end of certificates from which the pages warn."""
+MARK: Final = "mark"
+"""What the page of the trail begins with for whoever comes to give a mark away."""
 
 
 def next_step(session: Session) -> Step:

@@ -5,9 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop import terminal
 from desktop.connect.terms import NoAnswer
@@ -27,7 +25,6 @@ class Bench(QWidget):
         super().__init__()
         self._desk = desk
         self._waiting = Waiting(desk)
-        self._watch: Watch | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._strip = card(self._waiting)
@@ -42,25 +39,14 @@ class Bench(QWidget):
         done: Callable[[T], object],
         over: Callable[[], object] = lambda: None,
     ) -> None:
-        """Do `act` in a worker, then `done` with what it gave; `over` comes first, however it ended.
-
-        The keyboard goes back to where it was.
-        """
+        """Do `act` in a worker, then `done` with what it gave; `over` comes first, however it ended."""
         if self._waiting.busy:
             self.come_into_view()  # it shows what goes on, and how to end it
             return
 
-        def watched(watch: Watch) -> T:
-            self._watch = watch
-            return act(watch)
-
-        begun_at = QApplication.focusWidget()
-
         def ended() -> None:
             self._strip.hide()
             over()
-            if begun_at is not None and isValid(begun_at) and begun_at.isVisible():
-                begun_at.setFocus()
 
         def came(value: T) -> None:
             ended()
@@ -75,15 +61,9 @@ class Bench(QWidget):
             self.tell(self._desk.say("waiting.given-up"), "notice")
 
         self.clear()
-        self._waiting.begin(watched, came, failed, given_up)
         self._strip.show()
+        self._waiting.begin(act, came, failed, given_up)
         self.come_into_view()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  # Qt's name
-        """The page is left or the window closed: nobody waits any more, so nothing is asked on, and nothing kept."""
-        super().hideEvent(event)
-        if not event.spontaneous() and self._watch is not None:
-            self._watch.give_up()
 
     def tell(self, text: str, kind: str = "accent") -> None:
         """Say what came of it, in place of what was said before."""

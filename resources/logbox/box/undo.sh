@@ -1,6 +1,6 @@
 #!/bin/sh
 # Takes back what install.sh did: services, files, users, and the packages that it installed.
-# The log itself is somebody's evidence, so you say what becomes of it: --keep-log or --delete-log.
+# Somebody may need the log itself later, so you say what becomes of it: --keep-log or --delete-log.
 set -eu
 cd "$(dirname "$0")"
 
