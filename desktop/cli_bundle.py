@@ -33,7 +33,8 @@ def bundle(
         bounds = {"fewest": str(FEWEST_DAYS), "most": str(MOST_DAYS)}
         stop(BAD_INPUT, f"logbox.bad-{error.what}", lang, typed=error.typed[:100], **bounds)
     try:
-        write_folder(out, (*made.files, *this_computer(made.line)))
+        with terminal.orderly():
+            write_folder(out, (*made.files, *this_computer(made.line)))
     except OSError as error:
         if error.errno == errno.ENOTEMPTY:
             stop(BAD_INPUT, "logbox.not-empty", lang, folder=str(out))

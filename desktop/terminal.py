@@ -8,12 +8,16 @@ import errno
 import io
 import json
 import os
+import signal
 import sys
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from desktop import plain
 from wizards.interview.mistakes import LONGEST_FILE, Mistake, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOUND: Final = 1
 BAD_INPUT: Final = 2
@@ -109,6 +113,25 @@ def read_file(file: Path, lang: str) -> bytes:
         return plain.beginning(file, LONGEST_FILE + 1)
     except OSError as error:
         stop(BAD_INPUT, "cli.unreadable", lang, file=str(file), why=why(error, lang))
+
+
+@contextlib.contextmanager
+def orderly() -> "Iterator[None]":
+    """Told to end while in here, what was begun is taken back first: SystemExit with what shells expect, 128 and more.
+
+    For what would leave keys behind; called on the main thread, as Python asks of whoever hears signals.
+    """
+
+    def end(number: int, _: object) -> NoReturn:
+        sys.exit(128 + number)
+
+    heard = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def last_resort(error: Exception) -> None:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from desktop.connect.terms import Account, Answer, NoAnswer
 from desktop.connect.watch import Watch
 from desktop.connect.web import Client
-from wizards.nextcloud.documents import json_in, responses_in
+from wizards.nextcloud.documents import json_in, responses_in, within
 from wizards.nextcloud.facts import Replies, Told, Unseen, Why
 from wizards.nextcloud.reading import is_administrator, is_nextcloud
 
@@ -29,6 +29,7 @@ _OF_ADMIN: Final = {
     "retentions": "/ocs/v2.php/apps/files_retention/api/v1/retentions?format=json",
     "twofactor": "/index.php/settings/api/admin/twofactorauth",
 }
+_NOT_SIGNED_IN: Final = 997
 _REFUSED: Final[Mapping[int, Why]] = {401: "signed-out", 403: "needs-admin", 404: "no-app", 503: "maintenance"}
 _ENDS: Final = frozenset({"slow", "vanished", "nobody", "unreachable", "name", "busy", "unavailable"})
 """What ends the round: the next question would only be waited for again."""
@@ -58,8 +59,23 @@ def knock(client: Client, address: str, account: Account | None, watch: Watch) -
         watch.step("nextcloud.asking-account")
         answer = client.ask("GET", address + USER, account=account, headers=OCS)
         refuse(answer, address)
-        replies["user"] = _json(answer)
+        maintained = within(replies["status"], "maintenance") is True
+        replies["user"] = Unseen("maintenance") if maintained and answer.status == 503 else _account(answer, address)
     return replies
+
+
+def _account(answer: Answer, address: str) -> object:
+    """The answer about the account; NoAnswer where it is none, as then nobody knows whether the password was accepted.
+
+    The older form of the interface refuses with 997 inside an answer that is marked as good.
+    """
+    found = _json(answer)
+    if within(found, "ocs", "meta", "statuscode") == _NOT_SIGNED_IN:
+        raise NoAnswer("turned-away", host=address)
+    if not isinstance(within(found, "ocs", "data", "groups"), list):
+        code = "unavailable" if answer.status >= 500 else "no-account-said"
+        raise NoAnswer(code, host=address, status=str(answer.status))
+    return found
 
 
 def _round(
@@ -76,10 +92,11 @@ def _round(
         for name, path in _OF_ADMIN.items():
             questions[name] = lambda path=path: _json(client.ask("GET", address + path, account=account, headers=OCS))  # type: ignore[misc]
     trouble: NoAnswer | None = None
-    administrator = is_administrator(replies.get("user"))
+    said = replies.get("user")
+    administrator = is_administrator(said)
     for done, (name, ask) in enumerate(questions.items()):
         if name in _OF_ADMIN and not administrator:
-            replies[name] = Unseen("needs-admin")
+            replies[name] = said if isinstance(said, Unseen) else Unseen("needs-admin")
             continue
         if trouble is not None:
             replies[name] = Unseen("signed-out" if trouble.code == "signed-out" else "broken-off")

@@ -25,6 +25,8 @@ SECONDS: Final = 20.0
 _HOPS: Final = 5
 _SHOWN: Final = 120
 """Characters of an address that a message shows."""
+_LONGEST_HOST: Final = 253
+"""Characters of a name that the system of names carries."""
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _ASKS: Final = frozenset({"GET", "HEAD", "PROPFIND"})
 """Methods that change nothing, so that they may be asked again at the place an answer points to."""
@@ -153,9 +155,10 @@ def _parsed(url: str) -> httpx.URL:
     try:
         at = httpx.URL(url)
         port_fits = at.port is None or 0 < at.port < 65536
+        host_fits = 0 < len(at.host) <= _LONGEST_HOST
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise NoAnswer("address") from error
-    if at.scheme not in ("https", "http") or not at.host or "%" in at.host or at.userinfo or not port_fits:
+    if at.scheme not in ("https", "http") or not host_fits or "%" in at.host or at.userinfo or not port_fits:
         raise NoAnswer("address")
     return at
 

@@ -53,7 +53,7 @@ def prove(line: Line, reader: Reader | None, watch: Watch, patience: float = PAT
     except LineFault as fault:
         return Proof("not-sent", nonce, clock.now(), code=_closed(fault.code, reader, watch))
     if reader is None:
-        return Proof("cannot-look", nonce, clock.now(), code="nobody-looked")
+        return Proof("cannot-look", nonce, clock.now(), code="nobody-looked" if ended == "quiet" else ended)
     watch.step("send.step-looking")
     try:
         # a line that was ended on us may have arrived all the same, but nothing more will come of it

@@ -20,7 +20,7 @@ BEGIN: Final = "2026-11-20T09:00:00+08:00"
 _KEYS: Final = {
     *("name", "lines", "times", "step", "rows", "as", "head", "encoding", "ends", "counted", "days", "exit", "format"),
     *("inside", "art16", "checks", "says", "begin", "hole", "without", "backwards", "numbers-to", "also", "also-times"),
-    *("list", "trail", "changed", "carried", "closing"),
+    *("list", "frame", "trail", "changed", "carried", "closing"),
 }
 Sample = dict[str, Any]
 
@@ -50,7 +50,7 @@ def make(sample: Sample, folder: Path) -> Path:
         return put("".join(f"{len(line.encode())} {line}" for line in lines).encode(), folder / "sample.log")
     text = sample.get("head", "") + "".join(line + sample.get("ends", "\n") for line in lines)
     if sample.get("list"):
-        text = "[" + ",\n".join(lines) + "]"
+        text = sample.get("frame", "%s").replace("%s", "[" + ",\n".join(lines) + "]")
     return put(text.encode(sample.get("encoding", "utf-8")), folder / "sample.log")
 
 
@@ -75,6 +75,10 @@ def _filled(template: str, n: int, sample: Sample) -> str:
         .replace("%z", at.astimezone(UTC).isoformat())
         .replace("%s", at.strftime("%Y-%m-%d %H:%M:%S"))
         .replace("%b", f"{at:%b} {at.day:2d} {at:%H:%M:%S}")
+        .replace("%y", at.strftime("%Y-%m-%d"))
+        .replace("%c", at.strftime("%H:%M:%S"))
+        .replace("%w", at.strftime("%d/%b/%Y:%H:%M:%S %z"))
+        .replace("%p", str(int(at.timestamp())))
         .replace("%d", at.strftime("%d/%m/%Y %H:%M"))
         .replace("%m", str(int(at.timestamp() * 1000)))
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import xlsxwriter
 
 from desktop import content
 from desktop.acceptance import open_sample, wording
@@ -217,3 +218,50 @@ def test_what_a_real_nextcloud_wrote_is_read() -> None:
 
 def _checks(out: str) -> dict[str, Any]:
     return {check["id"]: check for check in json.loads(out)["checks"]}
+
+
+def test_a_merged_cell_speaks_for_each_of_its_rows(tmp_path: Path, guia: Ran) -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("日志")
+        sheet.write_row(0, 0, ["操作时间", "操作人", "操作类型", "操作对象", "操作结果"])
+        for n in range(24):
+            for column, said in ((0, f"2026-11-20 09:{n:02d}:00"), (2, "下载文件"), (3, f"{n}.pdf"), (4, "成功")):
+                sheet.write(n + 1, column, said)
+        for top in range(1, 24, 4):
+            sheet.merge_range(top, 1, top + 3, 1, "陈大文")
+    code, out, _ = guia("log", "read", put(made.getvalue(), tmp_path / "a.xlsx"), "--json")
+    assert code == 0
+    assert {one["id"]: one["status"] for one in json.loads(out)["checks"]}["who"] == "pass"
+
+
+def test_what_a_lost_block_swallowed_is_told(tmp_path: Path, guia: Ran) -> None:
+    file = put(good(8).encode() + b"\0" * 4096 + good(8).encode(), tmp_path / "a.log")
+    code, out, _ = guia("log", "read", file, "--json")
+    cut = next(one for one in json.loads(out)["checks"] if one["id"] == "cut")
+    assert (code, cut["status"], cut["places"]) == (1, "fail", [9])
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [
+        ("Nov 20, 2026, 9:05:09 AM", "warn"),
+        ("November 20, 2026 09:05 AM", "warn"),
+        ("Fri, 20 Nov 2026 09:05:09 +0800", "pass"),
+        ("2026-11-20 09:05:09.123 +0800 CST", "pass"),
+        ("20261120T090509+0800", "pass"),
+        ("20261120 090509", "warn"),
+        ("2026年11月20日 星期五 09:05:09", "warn"),
+        ("2026年11月20日(週五) 上午9時05分", "warn"),
+        ("２０２６／１１／２０ ０９：０５：０９", "warn"),
+        ("20/11/2026 09h05", "warn"),
+        ("1795136709123456789", "pass"),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(said: str, zone: str, tmp_path: Path, guia: Ran) -> None:
+    rows = [f'"{said}",ana,open,c{n}.pdf,ok' for n in range(5)]
+    file = put("\n".join(["Time,User,Action,File,Result", *rows]).encode(), tmp_path / "a.csv")
+    _, out, _ = guia("log", "read", file, "--json")
+    found = {one["id"]: one["status"] for one in json.loads(out)["checks"]}
+    assert (found["when"], found["zone"]) == ("pass", zone)
+    assert "2026-11-20 0" in json.loads(out)["from"]

@@ -74,6 +74,9 @@ def test_what_is_refused_unreachable_or_not_read_is_not_logged(box: Box, guia: R
     code, result, why = told(*other, *reading(tmp_path / "other", box.line))
     assert (code, result) == (1, "not-found")
     assert why in {"hung-up", "client-refused"}
+    code, result, why = told(*other)  # nobody can look, but the box has said enough
+    assert (code, result) == (1, "cannot-look")
+    assert why in {"hung-up", "client-refused"}
     off = as_files(tmp_path / "off", box.other(port=free_port()))
     assert told(*off, *reading(tmp_path / "off", box.line)) == (1, "not-sent", "port-closed")
     untrusted = as_files(tmp_path / "untrusted", box.other(ca=Authority().pem))

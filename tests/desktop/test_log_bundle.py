@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -112,6 +113,30 @@ def test_a_disk_that_fills_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(OSError, match="No space"):
         written(tmp_path / "folder")
     assert not any(tmp_path.iterdir())
+
+
+def test_told_to_end_half_way_it_leaves_no_keys(
+    guia: Ran,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, left = os.fsync, [7]
+
+    def fsync(handle: int) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            signal.raise_signal(signal.SIGTERM)
+        real(handle)
+
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        monkeypatch.setattr(os, "fsync", fsync)
+        code, out, _ = guia("log", "bundle", "--out", tmp_path / "folder", "--host", "logbox")
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert (code, out) == (143, "")
+    assert [one.name for one in tmp_path.iterdir() if "folder" in one.name] == []
 
 
 # Certificates -------------------------------------------------------------------------------------------------------

@@ -111,6 +111,7 @@ def test_maintenance_is_told_from_a_dead_server(standin: Standin, server: Server
     assert "maintenance" in unseen(result)
     signed_in = check(server, Account(*ADMIN), None, Watch())
     assert statuses(signed_in)["maintenance"] == "fail"
+    assert "needs-admin" not in unseen(signed_in)
     standin.instead["/status.php"] = (503, {"Content-Type": "text/html"}, b"<h1>Service Unavailable</h1>")
     assert refused(server, Account(*ADMIN)).code == "unavailable"
 
@@ -118,6 +119,24 @@ def test_maintenance_is_told_from_a_dead_server(standin: Standin, server: Server
 def test_a_proxy_that_drops_the_header_is_named(standin: Standin, server: Server) -> None:
     standin.instead["/ocs/v2.php/cloud/user"] = (412, JSON, (SAMPLES / "ocs-412-missing-header.json").read_bytes())
     assert refused(server, Account(*ADMIN)).code == "header-dropped"
+    assert len(standin.seen) == 2
+
+
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        ((200, JSON, b'{"ocs":{"meta":{"status":"failure","statuscode":997},"data":[]}}'), "turned-away"),
+        ((200, {"Content-Type": "text/html"}, b"<html>sign in</html>"), "no-account-said"),
+        ((404, JSON, b"{}"), "no-account-said"),
+        ((500, JSON, b"{}"), "unavailable"),
+        ((503, {"Content-Type": "text/html"}, b"<h1>busy</h1>"), "unavailable"),
+    ],
+)
+def test_an_account_that_was_not_accepted_is_not_called_an_ordinary_one(
+    standin: Standin, server: Server, reply: tuple[int, dict[str, str], bytes], code: str
+) -> None:
+    standin.instead["/ocs/v2.php/cloud/user"] = reply
+    assert refused(server, Account(*ADMIN)).code == code
     assert len(standin.seen) == 2
 
 

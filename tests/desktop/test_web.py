@@ -186,7 +186,10 @@ def test_nobody_is_there(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "cloud", "ftp://a.b", "https://", "https://u:p@a.b", "https://a.b:0", "https://a b.c", "https://a\x00.b"],
+    [
+        *("", "cloud", "ftp://a.b", "https://", "https://u:p@a.b", "https://a.b:0", "https://a b.c", "https://a\x00.b"),
+        *("https://xn--", f"https://{'a.' * 130}mo"),
+    ],
 )
 def test_what_is_no_address_is_refused(client: Client, url: str) -> None:
     assert refused(client, url).code == "address"

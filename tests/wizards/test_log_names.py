@@ -102,6 +102,9 @@ def test_a_computer_never_takes_the_name_of_guia_or_of_a_relay() -> None:
         ({"host": ""}, "host"),
         ({"host": "10.0.0.300"}, "host"),
         ({"host": "-x"}, "host"),
+        ({"host": "0.0.0.0"}, "host"),  # noqa: S104  # an address that stands for none
+        ({"host": "224.0.0.1"}, "host"),
+        ({"address": "255.255.255.255"}, "address"),
         ({"host": "fe80::1%eth0"}, "host"),
         ({"address": "logbox"}, "address"),
         ({"address": "10.0.0.1/24"}, "address"),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from wizards.acceptance import times
-from wizards.acceptance.reader import Reader
+from wizards.acceptance import pairs, times
+from wizards.acceptance.reader import Reader, Said, merged
 from wizards.acceptance.shapes import Event
 from wizards.acceptance.vocabulary import address, given
 
@@ -39,16 +39,29 @@ def _event(found: dict[str, object], text: str, place: int, reader: Reader) -> E
         return None
     reader.inside["json-lines"] += 1
     made = reader.event(place, said)
-    meaning = None if made.who else reader.known.syslog.find(given(said.get("detail")))
-    if meaning is None:
+    return _spoken(made, said, reader)
+
+
+def _spoken(made: Event, said: Said, reader: Reader) -> Event:
+    """The event with what its text says, where the text alone tells the deed: a known sentence, or pairs."""
+    if given(said.get("what")) or "detail" not in said:
         return made
-    return made._replace(
-        who=meaning.said.get("who", ""),
-        source=made.source or address(meaning.said.get("source", "")),
-        outcome=made.outcome or meaning.sentence.outcome,
-        object=meaning.said.get("object", made.object),
-        data=meaning.sentence.data,
-    )
+    text = given(said["detail"])
+    meaning = reader.known.syslog.find(text)
+    if meaning is not None:
+        return made._replace(
+            who=meaning.said.get("who", "") or made.who,
+            what=meaning.sentence.what,
+            source=made.source or address(meaning.said.get("source", "")),
+            outcome=meaning.sentence.outcome,
+            object=meaning.said.get("object", made.object),
+            data=meaning.sentence.data,
+        )
+    paired = pairs.said(text, reader)
+    if not paired:
+        return made
+    inner = merged(made, reader.event(made.place, paired))
+    return inner._replace(at=made.at or inner.at, received=made.received)
 
 
 def kind(found: dict[str, object]) -> str:
@@ -110,19 +123,19 @@ def _operation(found: dict[str, object]) -> str:
 
 def _flat(found: dict[str, object]) -> Iterator[tuple[str, object]]:
     """Each value by its whole path, then by its last key; what lies deeper than people nest is left out."""
-    pairs: list[tuple[str, str, object]] = []
+    flat: list[tuple[str, str, object]] = []
     waiting: list[tuple[str, dict[str, object], int]] = [("", found, 0)]
-    while waiting and len(pairs) < _MOST_KEYS:
+    while waiting and len(flat) < _MOST_KEYS:
         over, inner, depth = waiting.pop(0)
         for key, value in inner.items():
             if isinstance(value, dict):
                 if depth < _DEEPEST:
                     waiting.append((f"{over}{key}.", value, depth + 1))
             elif isinstance(value, list):
-                pairs.append(
+                flat.append(
                     (f"{over}{key}", key, ", ".join(given(one) for one in value[:5] if not isinstance(one, dict)))
                 )
             else:
-                pairs.append((f"{over}{key}", key, value))
-    yield from ((path, value) for path, _, value in pairs)
-    yield from ((last, value) for path, last, value in pairs if path != last)
+                flat.append((f"{over}{key}", key, value))
+    yield from ((path, value) for path, _, value in flat)
+    yield from ((last, value) for path, last, value in flat if path != last)

@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, cast
 
-import msgspec
-
-from wizards.acceptance import json_lines, syslog_lines
+from wizards.acceptance import json_lines, plain_lines, syslog_lines
 from wizards.acceptance.reader import Reader, decoded
 from wizards.acceptance.shapes import Event, Format, NotALog, Sample
+from wizards.acceptance.whole_json import whole
 
 LONGEST: Final = 262_144
 """Bytes of a line that is read; a longer one is no line of a log that anybody could look at."""
 MOST: Final = 300_000
 """Lines that are read; of more, the first and the last half."""
+_HEADINGS: Final = 5
+_NO_HEADINGS: Final = re.compile(r"[{=<]")
+_SEPARATORS: Final = re.compile(r"[,;\t|]")
 _TRIED: Final = 200
 _COUNTED: Final = re.compile(rb"(\d{1,7}) (?=<\d{1,3}>)")
-_LINE: Final = re.compile(rb"[^\n\x00]+")
+_LINE: Final = re.compile(rb"[^\n\x00]+|\x00{16,}")
+"""A line, which a sender may end with NUL; a run of NUL is what a computer that lost its power leaves of lines."""
 _CLOSING: Final = "closing"
 _TORN: Final = "\ufffd"
 
@@ -31,11 +34,13 @@ def sample(head: bytes, tail: bytes, reader: Reader, going: Callable[[float], ob
     `going` is told now and then how far it is; what it raises ends the reading.
     """
     pieces, parted = _pieces(head, tail)
+    lost = [place for place, raw in pieces if raw.startswith(b"\0")]
+    pieces = [piece for piece in pieces if not piece[1].startswith(b"\0")]
     if not pieces:
         raise NotALog("empty")
-    if (whole := _array(head, reader)) is not None:
-        return whole
-    if not _promises(pieces, reader):
+    if not tail and (found := _whole(head, reader)) is not None:
+        return found
+    if _headed(pieces, reader) or not _promises(pieces, reader):
         return None
     events: list[Event] = []
     unread: list[int] = []
@@ -57,6 +62,7 @@ def sample(head: bytes, tail: bytes, reader: Reader, going: Callable[[float], ob
         events.append(event._replace(size=len(raw), mark=hash(raw)))
     if not events:
         return None
+    events += (Event(place, torn=True, mark=place) for place in lost)
     read = len(events) + len(unread)
     return _told(reader, events, forms, lines=read, unread=unread, garbled=garbled, parted=parted)
 
@@ -94,6 +100,14 @@ def _told(
     )
 
 
+def _headed(pieces: list[Piece], reader: Reader) -> bool:
+    """Whether one of the first lines is the headings of a list: its rows may begin with a time as lines of a log do."""
+    first = (_text(raw[:1000]).strip() for _, raw in pieces[:_HEADINGS])
+    rows = (_SEPARATORS.split(line) for line in first if not _NO_HEADINGS.search(line))
+    roles = ({reader.words.role(cell) for cell in row} - {None} for row in rows)
+    return any(len(found) >= 3 and "when" in found for found in roles)
+
+
 def _promises(pieces: list[Piece], reader: Reader) -> bool:
     """Whether at least half of the first lines are lines of a log."""
     first = pieces[:_TRIED]
@@ -113,29 +127,18 @@ def _event(text: str, place: int, reader: Reader) -> tuple[str, Event | None]:
             return json_lines.kind(found), json_lines.event(found, bare, place, reader)
         return "json-lines", None if bare.endswith("}") else Event(place, torn=True)
     line = syslog_lines.cut(bare, reader)
-    return ("", None) if line is None else (line.form, syslog_lines.event(line, place, reader))
+    if line is None:
+        return plain_lines.event(bare, place, reader)
+    return line.form, syslog_lines.event(line, place, reader)
 
 
-def _array(head: bytes, reader: Reader) -> Sample | None:
-    """A file that is one JSON list of entries, as some programs export; None where it is none."""
-    if not head[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+def _whole(head: bytes, reader: Reader) -> Sample | None:
+    """A file that is JSON as a whole, as some programs export; None where it is none."""
+    found = whole(head, MOST, reader)
+    if found is None:
         return None
-    try:
-        found = msgspec.json.decode(head.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, RecursionError, ValueError):
-        return None
-    read: list[tuple[str, Event]] = []
-    unread: list[int] = []
-    for place, raw in enumerate(found[:MOST], 1):
-        entry = decoded(text := bytes(raw).decode("utf-8", "replace"))
-        event = None if entry is None else json_lines.event(entry, text, place, reader)
-        if entry is None or event is None:
-            unread.append(place)
-        else:
-            read.append((json_lines.kind(entry), event._replace(size=len(raw), mark=hash(text))))
-    if len(read) * 2 < len(found) or not read:
-        return None
-    return _told(reader, [e for _, e in read], Counter(kind for kind, _ in read), lines=len(found), unread=unread)
+    forms = Counter(kind for kind, _ in found.read)
+    return _told(reader, [e for _, e in found.read], forms, lines=found.entries, unread=found.unread)
 
 
 def _text(raw: bytes) -> str:

@@ -74,11 +74,13 @@ class Reader:
     def by_role(self, pairs: Iterable[tuple[str, object]]) -> Said:
         """Values by what they stand for; of two for the same, the first that says something."""
         said: Said = {}
+        weak: Said = {}
         for key, value in pairs:
             role = self.words.role(key)
-            if role is not None and role not in said and given(value):
-                said[role] = value
-        return said
+            into = weak if role == "what" and self.words.is_weak(key) else said
+            if role is not None and role not in into and given(value):
+                into[role] = value
+        return {**weak, **said}
 
     def event(self, place: int, said: Said, *, day_first: bool = True) -> Event:
         """An event from what is said by role."""
@@ -104,10 +106,10 @@ class Reader:
         )
 
     def outcome(self, said: str, deed: str) -> Outcome:
-        """What is said of the outcome, else what the deed itself says: `login_failed`, 登入失敗."""
+        """What is said of the outcome, else what the deed itself says: `login_failed`, 登入失敗, AUDIT_SUCCESS."""
         if said:
             return self.words.outcome(said)
-        return "failure" if self.words.outcome(deed) == "failure" or self.words.fails(deed) else ""
+        return self.words.outcome(deed) or ("failure" if self.words.fails(deed) else "")
 
 
 def _zoned(stamp: Stamp | None, zone: str) -> Stamp | None:

@@ -9,7 +9,16 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 Format: TypeAlias = Literal[
-    "rfc5424", "rfc3164", "rsyslog-iso", "nextcloud", "guia-trail", "json-lines", "dingtalk", "table"
+    "rfc5424",
+    "rfc3164",
+    "rsyslog-iso",
+    "web-access",
+    "pairs",
+    "nextcloud",
+    "guia-trail",
+    "json-lines",
+    "dingtalk",
+    "table",
 ]
 Outcome: TypeAlias = Literal["", "success", "failure"]
 Seal: TypeAlias = Literal["none", "held", "broken", "claimed"]

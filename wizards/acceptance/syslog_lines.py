@@ -6,7 +6,7 @@ Why no library reads these lines is said in `docs/decisions/0022-acceptance-of-a
 import re
 from typing import Final, NamedTuple
 
-from wizards.acceptance import json_lines, times
+from wizards.acceptance import json_lines, pairs, times
 from wizards.acceptance.reader import Reader, decoded, merged
 from wizards.acceptance.shapes import Event, Format, Stamp
 from wizards.acceptance.vocabulary import address, given
@@ -19,13 +19,15 @@ _NEW: Final = re.compile(
 _ELEMENT: Final = re.compile(r'\[([^\s=\]"]{1,64})((?: [^\s=\]"]{1,64}="(?:[^"\\\]]|\\.)*")*)\]', re.DOTALL)
 _PARAM: Final = re.compile(r' ([^\s=\]"]{1,64})="((?:[^"\\\]]|\\.)*)"', re.DOTALL)
 _PRI: Final = re.compile(r"<\d{1,3}>", re.ASCII)
+_BEFORE: Final = re.compile(r"(?:\d{1,10}: |[A-Z]{4,8}:? (?=[\[\d]))?[*.\[]?", re.ASCII)
+"""What stands before a time: Cisco's number, and its mark of a clock that is not set; a level; a bracket."""
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _HEAD: Final = re.compile(
     r" (?P<host>[\w.:%@/-]{1,255}) (?P<tag>[\w./@%()-]{1,64})(?:\[[\w.-]{1,20}\])?: ?(?P<text>.*)", re.DOTALL
 )
 _BARE_HEAD: Final = re.compile(r":? (?P<host>[\w.:%@/-]{1,255})? ?(?P<tag>)(?P<text>.*)", re.DOTALL)
 _TIMED_HEAD: Final = re.compile(r" (?P<host>[\w.:%@/-]{1,255})(?P<tag>) (?P<text>.*)", re.DOTALL)
-_PAIR: Final = re.compile(r"""(?<![\w.-])([A-Za-z_][\w.-]{0,40}+)=("[^"]{0,2000}"|'[^']{0,2000}'|[^\s,;"']{0,500})""")
+_ONLY_TEXT: Final = re.compile(r" (?P<host>)(?P<tag>)(?P<text>(?![+-]\d).*)", re.DOTALL)
 _REPEATED: Final = re.compile(r"message repeated (\d{1,9}) times|last message repeated")
 _ANOTHER: Final = re.compile(r"<\d{1,3}>(?:1 )?(?:\d{4}-\d\d-\d\dT|[A-Z][a-z]{2} [ \d]\d \d\d:)", re.ASCII)
 _BOM: Final = "\ufeff"
@@ -48,7 +50,8 @@ def cut(text: str, reader: Reader) -> Line | None:
     if new is not None:
         return _new(new)
     pri = _PRI.match(text)
-    start = pri.end() if pri else 0
+    before = _BEFORE.match(text, pri.end() if pri else 0)
+    start = before.end() if before else 0
     iso = _ISO.match(text, start)
     if iso is not None:
         found: tuple[Stamp, int] | None = None
@@ -58,13 +61,17 @@ def cut(text: str, reader: Reader) -> Line | None:
         form: Format = "rsyslog-iso"
     else:
         rest = text[start : start + 60]
-        found = times.leading(rest, reader.latest)
+        found, form = times.leading(rest, reader.latest), "rfc3164"
+        if found is None:
+            found, form = times.beginning(rest), "rsyslog-iso"
         found = found and (found[0], found[1] + start)
-        form = "rfc3164"
     if found is None:
         return None
-    bare = _TIMED_HEAD if form == "rsyslog-iso" else _BARE_HEAD  # a list may begin with a time too
-    head = _HEAD.match(text, found[1]) or bare.match(text, found[1])
+    # a list may begin with a time too
+    hosted = iso is not None and not (before and before[0])
+    bare = (_TIMED_HEAD if hosted else _ONLY_TEXT) if form == "rsyslog-iso" else _BARE_HEAD
+    end = found[1] + (text[found[1] : found[1] + 1] == "]")
+    head = _HEAD.match(text, end) or bare.match(text, end)
     if head is None:
         return None
     return Line(form, found[0], head["host"] or "", (), head["text"])
@@ -129,9 +136,9 @@ def _spoken(text: str, first: Event, reader: Reader) -> Event:
             source=first.source or address(said.get("source", "")),
             data=sentence.data,
         )
-    pairs = reader.by_role((key, value.strip("\"'")) for key, value in _PAIR.findall(text[:8000]))
-    if len(pairs) >= 2:
-        inner = reader.event(first.place, pairs)
+    paired = pairs.said(text, reader)
+    if paired:
+        inner = reader.event(first.place, paired)
         return merged(first, inner._replace(what=inner.what or text[:500]))
     deed = first.what or text[:500]
     outcome = first.outcome or reader.outcome("", deed)

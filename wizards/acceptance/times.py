@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
+from unicodedata import normalize
 
 from wizards.acceptance.shapes import Stamp
 
@@ -17,7 +18,7 @@ _MONTHS: Final = {
     )
 }
 _CLOCK: Final = (
-    r"(?P<half>上午|下午|凌晨|早上|中午|晚上|[AaPp][Mm])?\s*(?P<hour>\d{1,2})[:时時](?P<minute>\d{2})"
+    r"(?P<half>上午|下午|凌晨|早上|中午|晚上|[AaPp][Mm])?\s*(?P<hour>\d{1,2})[:时時h](?P<minute>\d{2})"
     r"(?:[:分](?P<second>\d{2})秒?(?:[.,](?P<part>\d{1,9}))?|分)?\s*(?P<after>[AaPp]\.?[Mm]\.?(?![a-zA-Z]))?"
 )
 _ZONE: Final = r"(?P<zone>[A-Za-z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{1,2}(?::?\d{2})?)"
@@ -26,23 +27,40 @@ _YEAR_FIRST: Final = re.compile(
     rf"(?P<year>\d{{4}})(?:[-/.年]\s?(?P<month>\d{{1,2}})[-/.月]\s?(?P<day>\d{{1,2}})日?){_TAIL}", re.ASCII
 )
 _YEAR_LAST: Final = re.compile(rf"(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.](?P<year>\d{{4}}){_TAIL}", re.ASCII)
+# names of zones alone: a computer may be called NAS
 _NAMED: Final = re.compile(
     r"(?:[A-Z][a-z]{2},? )?(?:(?P<before>\d{4}) )?(?P<month>[A-Z][a-z]{2}) {1,2}"
     r"(?P<day>\d{1,2})(?:,? (?P<year>\d{4}))?,? "
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})(?:\.(?P<part>\d{1,9}))?"
-    r"(?: (?P<zone>[A-Z]{3,4}(?=[ :]|$)|[+-]\d{2}:?\d{2}))?(?: (?P<last>\d{4})(?=[ :]|$))?",
+    r"(?: (?P<zone>(?:UTC|GMT|[HCMEJKP]ST|[CMEPB]DT|BST|SGT|HKT|CES?T|WES?T)(?=[ :]|$)|[+-]\d{2}:?\d{2}))?"
+    r"(?: (?P<last>\d{4})(?=[ :]|$))?",
     re.ASCII,
 )
 _NAMED_DAY_FIRST: Final = re.compile(
     rf"(?P<day>\d{{1,2}})[/ -](?P<month>[A-Z][a-z]{{2}})[/ -](?P<year>\d{{4}})[: T]\s*{_CLOCK}\s*(?:\(?{_ZONE}\)?)?",
     re.ASCII,
 )
-_SINCE_1970: Final = re.compile(r"(\d{10})(?:\.(\d{1,9}))?|(\d{13})|(\d{16})", re.ASCII)
+_NAMED_IN_WORDS: Final = re.compile(
+    r"(?P<month>[A-Z][a-z]{2})[a-z]{0,6}\.? (?P<day>\d{1,2}),? (?P<year>\d{4}),?\s+"
+    rf"{_CLOCK}\s*(?:\(?{_ZONE}\)?)?",
+    re.ASCII,
+)
+_WITHOUT_MARKS: Final = re.compile(r"(\d{4})(\d\d)(\d\d)[T ]?(\d\d)(\d\d)(\d\d)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_WEEKDAY: Final = re.compile(
+    r"\s?(?:\(?(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]\)?|\([A-Z][a-z]{2}\))\s?|^[A-Z][a-z]{2,8}, "
+)
+_NAME_BESIDE: Final = re.compile(r"(?<=[+-]\d{4}) [A-Z]{3,5}$", re.ASCII)
+_SINCE_1970: Final = re.compile(r"(\d{10})(?:\.(\d{1,9}))?|(\d{13})|(\d{16})(?:\d{3})?", re.ASCII)
+_BEGINNING: Final = re.compile(
+    rf"(?:\d{{4}}[年/.]\s?\d{{1,2}}[月/.]\s?\d{{1,2}}日?[T ,]\s?{_CLOCK}|\d{{10}}(?:\.\d{{1,9}})?|\d{{13}})(?= )",
+    re.ASCII,
+)
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE | re.ASCII)
 _SURE: Final = {"z": 0, "utc": 0, "gmt": 0, "hkt": 8, "mst": None, "cst": None}
 _FIRST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 60
+_CLOCK_ALONE: Final = re.compile(rf"{_CLOCK}\s*(?:\(?{_ZONE}\)?)?", re.ASCII)
 _AFTERNOON: Final = frozenset({"下午", "晚上", "pm"})
 _MORNING: Final = frozenset({"上午", "凌晨", "早上", "am"})
 
@@ -56,9 +74,12 @@ def read(said: object, *, day_first: bool = True) -> Stamp | None:
     if isinstance(said, bool) or said is None:
         return None
     text = str(said).strip()[:_LONGEST]
+    if not text.isascii():
+        text = normalize("NFKC", text)
     if not text or not (text[0].isdigit() or text[0].isupper()):
         return None
-    return _since_1970(text) or _iso(text) or _written(text, day_first=day_first)
+    found = _since_1970(text) or _iso(text) or _written(text, day_first=day_first)
+    return found or _written(_NAME_BESIDE.sub("", _WEEKDAY.sub(" ", text).strip()), day_first=day_first)
 
 
 def _within(stamp: Stamp) -> Stamp | None:
@@ -89,7 +110,8 @@ def _iso(text: str) -> Stamp | None:
 
 
 def _written(text: str, *, day_first: bool) -> Stamp | None:
-    found = _YEAR_FIRST.fullmatch(text) or _NAMED_DAY_FIRST.fullmatch(text)
+    text = _WITHOUT_MARKS.sub(r"\1-\2-\3 \4:\5:\6\7", text) if _WITHOUT_MARKS.fullmatch(text) else text
+    found = _YEAR_FIRST.fullmatch(text) or _NAMED_DAY_FIRST.fullmatch(text) or _NAMED_IN_WORDS.fullmatch(text)
     if found is not None:
         month = found["month"]
         return _made(found, int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0), int(found["day"]))
@@ -141,6 +163,18 @@ def offset(name: str) -> timezone | None:
     return timezone(ahead if found[1] == "+" else -ahead)
 
 
+def joined(day: object, clock: object) -> str:
+    """A day and a time of day that stand apart, as one text; "" where they are none."""
+    stamp = read(day) or read(day, day_first=False)
+    if stamp is None:
+        return ""
+    bare = not stamp.exact or (isinstance(day, datetime) and not (stamp.at.hour or stamp.at.minute or stamp.at.second))
+    said = str(clock).strip()[:_LONGEST]
+    if not bare or _CLOCK_ALONE.fullmatch(said) is None:
+        return ""
+    return f"{day.isoformat()[:10] if isinstance(day, date) else str(day).strip()} {said}"
+
+
 def leading(text: str, latest: datetime | None) -> tuple[Stamp, int] | None:
     """The time of the old syslog at the start of a line, and where it ends.
 
@@ -151,6 +185,13 @@ def leading(text: str, latest: datetime | None) -> tuple[Stamp, int] | None:
         return None
     stamp = _named(found, latest)
     return None if stamp is None else (stamp, found.end())
+
+
+def beginning(text: str) -> tuple[Stamp, int] | None:
+    """Another whole time at the start of a line, such as 2026年11月26日 09:00, and where it ends."""
+    found = _BEGINNING.match(text)
+    stamp = None if found is None else read(found[0])
+    return None if found is None or stamp is None else (stamp, found.end())
 
 
 def _named(found: re.Match[str], latest: datetime | None) -> Stamp | None:

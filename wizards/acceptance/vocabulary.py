@@ -33,6 +33,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     sign_in: tuple[str, ...]
     dingtalk: tuple[str, ...]
     never: tuple[str, ...]
+    weak: tuple[str, ...]
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,6 +56,7 @@ class Vocabulary:
         self._fails = tuple(map(folded, read.words.fails))
         self._sign_in = tuple(map(folded, read.words.sign_in))
         self._dingtalk = tuple(map(folded, read.words.dingtalk))
+        self._weak = frozenset(map(folded, read.words.weak))
         self._roles: dict[str, Role | None] = {}
 
     def role(self, heading: str) -> Role | None:
@@ -71,6 +73,10 @@ class Vocabulary:
         if not bare or any(word in bare for word in self._never):
             return None
         return next((role for part, role in self._parts if part in bare), None)
+
+    def is_weak(self, key: str) -> bool:
+        """Whether a key names the deed only where no better one does: `type` beside `action`."""
+        return folded(key[:_LONGEST]) in self._weak
 
     def outcome(self, said: str) -> Outcome:
         """Whether a value states success or failure."""

@@ -6,7 +6,7 @@ are of a-z, 0-9 and "-" alone.
 """
 
 import re
-from ipaddress import AddressValueError, IPv4Address
+from ipaddress import AddressValueError, IPv4Address, IPv4Network
 from typing import Final, Literal
 from unicodedata import combining, normalize
 
@@ -22,6 +22,7 @@ USUAL_DAYS: Final = 365
 MOST_NAMES: Final = 100
 LONGEST_NAME: Final = 60
 
+_NO_NETWORK: Final = IPv4Network("0.0.0.0/8")
 _LABEL: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _OTHER_SIGNS: Final = frozenset(" -_.")
 
@@ -88,7 +89,7 @@ def host_name(typed: str) -> str:
     """A host's name in small letters, or its address; NotUsable for what is neither."""
     found = typed.strip().lower().removesuffix(".")
     if is_address(found):
-        return found
+        return _of_a_computer("host", found)
     labels = found.split(".")
     if len(found) > 253 or labels[-1].isdigit() or not all(_LABEL.fullmatch(label) for label in labels):
         raise NotUsable("host", typed)
@@ -108,6 +109,14 @@ def _address(typed: str) -> str:
     found = typed.strip().lower()
     if not is_address(found):
         raise NotUsable("address", typed)
+    return _of_a_computer("address", found)
+
+
+def _of_a_computer(what: Literal["host", "address"], found: str) -> str:
+    """The address; NotUsable for one that stands for none or for many, as 0.0.0.0 and 255.255.255.255 do."""
+    address = IPv4Address(found)
+    if address in _NO_NETWORK or address.is_multicast or address.is_reserved:
+        raise NotUsable(what, found)
     return found
 
 
