@@ -1,6 +1,6 @@
 """What a check of the trail found, in words: for the window and the command alike. The words are handed in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from msgspec import Struct
@@ -22,8 +22,20 @@ class _Say(Protocol):
     def __call__(self, word: str, **values: int | str) -> str: ...
 
 
-def told(found: Unbroken | Broken | Form, words: Mapping[str, Text], lang: str, *, file: bool = False) -> Told:
-    """A verdict on the trail of the vault, or of a `file` that was exported, in `lang`."""
+def moment(at: str) -> str:
+    """A time of an entry for people, to the minute, in UTC: who reads it may live elsewhere."""
+    return f"{at[:10]} {at[11:16]} UTC"
+
+
+def told(
+    found: Unbroken | Broken | Form,
+    words: Mapping[str, Text],
+    lang: str,
+    *,
+    file: bool = False,
+    when: Callable[[str], str] = moment,
+) -> Told:
+    """A verdict on the trail of the vault, or of a `file` that was exported, in `lang`; `when` writes its times."""
 
     def say(word: str, **values: int | str) -> str:
         filled = {name: str(value) for name, value in values.items()}
@@ -36,19 +48,14 @@ def told(found: Unbroken | Broken | Form, words: Mapping[str, Text], lang: str, 
         return Told(fine=False, found=say(found.how, seq=found.seq, other=found.other), more=tuple(more))
     whole = found.found if isinstance(found, Form) else found
     since = found.since if isinstance(found, Form) else 0
-    return Told(fine=True, found=_unbroken(whole, since, say), more=tuple(_limits(whole, since, say)))
+    return Told(fine=True, found=_unbroken(whole, since, say, when), more=tuple(_limits(whole, since, say)))
 
 
-def moment(at: str) -> str:
-    """A time of an entry for people, to the minute, in UTC: who reads it may live elsewhere."""
-    return f"{at[:10]} {at[11:16]} UTC"
-
-
-def _unbroken(found: Unbroken, since: int, say: _Say) -> str:
+def _unbroken(found: Unbroken, since: int, say: _Say, when: Callable[[str], str]) -> str:
     if not found.count:
         return say("none-since", since=since) if since else say("empty")
     ends = found.begins + found.count - 1
-    first, last = moment(found.first), moment(found.last)
+    first, last = when(found.first), when(found.last)
     return say("unbroken", count=found.count, begins=found.begins, ends=ends, first=first, last=last)
 
 
