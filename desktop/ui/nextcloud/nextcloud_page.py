@@ -23,7 +23,7 @@ class NextcloudPage(Page):
 
     def __init__(self, desk: Desk, of: str) -> None:
         del of
-        super().__init__(desk.say("nextcloud.title"), desk.say("nextcloud.over"))
+        super().__init__(desk.say("nextcloud.title"), desk.say("place.log"))
         self._desk = desk
         self._audit_file: Path | None = None
         self._bench = Bench(desk)

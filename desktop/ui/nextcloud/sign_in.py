@@ -87,6 +87,7 @@ class SignIn(QWidget):
         self._page.addWidget(card(said, shown, go, kind="accent", spacing=8))
         announce(said, say("nextcloud.open-why"))
         go.setFocus()
+        self._bench.come_into_view(go)
 
     def _try_typed(self) -> None:
         user, password = self._user.text().strip(), self._password.text().strip()
