@@ -15,6 +15,8 @@ SOON: Final = 60
 """Days before the end of certificates from which the pages warn."""
 MARK: Final = "mark"
 """What the page of the trail begins with for whoever comes to give a mark away."""
+CODE: Final = "code"
+"""The same for whoever comes to check one."""
 
 
 def next_step(session: Session) -> Step:
