@@ -104,7 +104,8 @@ class SamplePage(Page):
     def _come_to(self) -> None:
         """The keyboard goes to what can be done with the verdict, and the page shows it however large its text."""
         self._saves.setFocus()
-        self.area.ensureWidgetVisible(self._saves)
+        # a round later it lies where it stays
+        QTimer.singleShot(0, self._saves, lambda: self.area.ensureWidgetVisible(self._saves))
 
     def _judge(self) -> None:
         """Judge anew by other days; in a worker, a large sample takes a second or two. The keyboard stays."""

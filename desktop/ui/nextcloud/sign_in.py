@@ -40,6 +40,7 @@ class SignIn(QWidget):
         sign_in = card(
             label(say("nextcloud.sign-in-title"), "heading"),
             label(say("nextcloud.sign-in-why"), "muted"),
+            label(say("nextcloud.no-admin"), "muted"),
             browser,
             self._page,
             line(),
