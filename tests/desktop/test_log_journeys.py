@@ -193,6 +193,17 @@ def content_title(hands: Hands, duty: str) -> str:
     return session_of(hands).bank.duties[duty].title.en
 
 
+def test_a_test_before_the_box_is_ready_leads_back_to_its_lines(hands: Hands, stick: Path, pc: OldPc) -> None:
+    del pc  # it waits for the stick
+    go(hands, Place("box"))
+    type_into(hands, "box-page.host", HERE)
+    hands.activate(hands.say("box-page.save"))
+    hands.until(lambda: hands.place.of == str(stick / FOLDER))
+    hands.press(Key.Key_Return)
+    hands.until(lambda: says(hands, "box-page.chip-not-sent"))
+    assert says(hands, "box-page.ready-first")
+
+
 def test_a_test_that_fails_after_a_proof_is_said_beside_it(hands: Hands, stick: Path, pc: OldPc) -> None:
     set_up(hands, stick, pc)
     hands.press(Key.Key_Return)
@@ -205,6 +216,8 @@ def test_a_test_that_fails_after_a_proof_is_said_beside_it(hands: Hands, stick: 
     go(hands, Place("log"))
     hands.until(lambda: says(hands, "log-page.chip-again"))
     assert not says(hands, "log-page.chip-proven")
+    assert says(hands, "log-page.next-missed")
+    assert hands.focus().accessibleName() == hands.say("log-page.test-button")
     assert session_of(hands).box.proven() == proof
 
 

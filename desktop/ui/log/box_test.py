@@ -78,6 +78,9 @@ class BoxTest(QWidget):
         self._said.addLayout(row(chip(desk.say(f"box-page.chip-{proof.result}"), "red"), None))
         self._said.addWidget(label(said, "strong"))
         self._said.addWidget(label(why))
+        if proof.result == "not-sent" and desk.open.box.proven() is None:
+            why = f"{why} {desk.say('box-page.ready-first')}"
+            self._said.addWidget(label(desk.say("box-page.ready-first")))
         announce(self, f"{said} {why}")
         self._missed()
         if proof.result == "cannot-look":

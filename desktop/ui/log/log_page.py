@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 
 from desktop import clock
 from desktop.ui import work
@@ -22,6 +22,7 @@ _BUTTONS: Final[dict[Step, tuple[str, Place]]] = {
     "box": ("log-page.set-up-box", Place("box")),
     "sites": ("log-page.sites-button", Place("sites")),
     "test": ("log-page.test-button", Place("box")),
+    "missed": ("log-page.test-button", Place("box")),
     "again": ("log-page.test-button", Place("box")),
     "mark": ("log-page.mark-button", Place("trail", MARK)),
     "nothing": ("log-page.more-hand", Place("entry")),
@@ -36,7 +37,8 @@ class LogPage(Page):
         self._desk = desk
         self.under.addWidget(label(desk.say("log-page.lead"), "muted"))
         self.main.addWidget(self._standing())
-        self.main.addWidget(self._next())
+        self._due = self._next(next_step(desk.open))
+        self.main.addWidget(self._due)
         self.main.addWidget(self._more())
         self.side.addWidget(self._why())
         self.side.addStretch(1)
@@ -94,6 +96,13 @@ class LogPage(Page):
         proven = self._desk.open.box.proven() if work.awaits(self) else None
         if proven is not None and last is not None and last.outcome != "done" and last.at > proven.at:
             self._say_box(last.at)
+            held = self._due.isAncestorOf(QApplication.focusWidget() or self)
+            made = self._next("missed")
+            self.main.replaceWidget(self._due, made)
+            self._due.deleteLater()
+            self._due = made
+            if held:
+                made.findChildren(Button)[0].setFocus()
 
     def _say_nextcloud(self, last: Entry | None) -> None:
         """When it was checked last, by the trail."""
@@ -133,7 +142,8 @@ class LogPage(Page):
             self._trail.say([desk.say("log-page.empty")], desk.say("log-page.chip-none"), aloud=True)
         else:
             said = desk.say("log-page.unbroken", count=str(found.count), day=spoken.day(desk, found.first))
-            self._trail.say([said, self._marked()], desk.say("log-page.chip-whole"), "green", aloud=True)
+            what = desk.say("log-page.trail-what")
+            self._trail.say([said, what, self._marked()], desk.say("log-page.chip-whole"), "green", aloud=True)
 
     def _failed(self, error: Exception) -> None:
         if work.awaits(self):
@@ -141,9 +151,8 @@ class LogPage(Page):
 
     # What to do -------------------------------------------------------------------------------------------------------
 
-    def _next(self) -> QFrame:
+    def _next(self, step: Step) -> QFrame:
         desk = self._desk
-        step = next_step(desk.open)
         word, place = _BUTTONS[step] if step != "ask" else ("log-page.ask-button", desk.place_of(SCOPE))
         kind = "plain" if step == "nothing" else "primary"
         button = Button(desk.say(word), lambda: desk.go(place), kind=kind)
