@@ -268,6 +268,7 @@ def test_disconnecting_takes_the_password_back(signed_in: Hands, standin: Standi
     signed_in.activate(signed_in.say("nextcloud.disconnect"), back=True)
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.disconnected"))
     assert "admin" not in standin.passwords
+    assert signed_in.focus().accessibleName() == signed_in.say("nextcloud.address")
     assert is_shown(signed_in, "nextcloud.sign-in")
 
 
