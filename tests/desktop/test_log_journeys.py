@@ -13,7 +13,7 @@ from desktop.logbox.instructions import FOLDER
 from desktop.ui.desk import Place
 from tests.desktop.boxes import HERE
 from tests.desktop.hands import Hands, Key
-from tests.desktop.log_owner import button_of, says, session_of, type_into, verbatim
+from tests.desktop.log_owner import button_of, says, session_of, set_up, type_into, verbatim
 from tests.desktop.old_pc import OldPc
 from tests.desktop.pages import PASSPHRASE, go
 from wizards.trail.anchor_code import read_code
@@ -71,7 +71,10 @@ def test_one_computer_needs_a_mark_and_nothing_to_install(
     hands.press(Key.Key_Return)
     assert says(hands, "code.mistyped-groups", groups="6")
 
-    hands.leads_to(lambda: hands.activate(hands.say("trail-page.write"), back=True))
+    go(hands, Place("log"))
+    hands.leads_to(lambda: hands.activate(hands.say("code.title")))
+    assert hands.focus().accessibleName() == hands.say("code.typed")
+    hands.leads_to(lambda: hands.activate(hands.say("trail-page.write")))
     hands.tab_to_name(hands.say("hand.note"))
     hands.type("王小明 joined the front desk")
     hands.leads_to(lambda: hands.activate(hands.say("hand.write")))
@@ -190,6 +193,34 @@ def content_title(hands: Hands, duty: str) -> str:
     return session_of(hands).bank.duties[duty].title.en
 
 
+def test_a_test_before_the_box_is_ready_leads_back_to_its_lines(hands: Hands, stick: Path, pc: OldPc) -> None:
+    del pc  # it waits for the stick
+    go(hands, Place("box"))
+    type_into(hands, "box-page.host", HERE)
+    hands.activate(hands.say("box-page.save"))
+    hands.until(lambda: hands.place.of == str(stick / FOLDER))
+    hands.press(Key.Key_Return)
+    hands.until(lambda: says(hands, "box-page.chip-not-sent"))
+    assert says(hands, "box-page.ready-first")
+
+
+def test_a_test_that_fails_after_a_proof_is_said_beside_it(hands: Hands, stick: Path, pc: OldPc) -> None:
+    set_up(hands, stick, pc)
+    hands.press(Key.Key_Return)
+    hands.until(lambda: says(hands, "send.logged", to=HERE))
+    signs, proof = hands.texts().count(hands.say("box-page.is-done")), session_of(hands).box.proven()
+    pc.switch_off()
+    hands.activate(button_of(hands))
+    hands.until(lambda: says(hands, "box-page.chip-not-sent"))
+    assert hands.texts().count(hands.say("box-page.is-done")) == signs - 1
+    go(hands, Place("log"))
+    hands.until(lambda: says(hands, "log-page.chip-again"))
+    assert not says(hands, "log-page.chip-proven")
+    assert says(hands, "log-page.next-missed")
+    assert hands.focus().accessibleName() == hands.say("log-page.test-button")
+    assert session_of(hands).box.proven() == proof
+
+
 # Several sites --------------------------------------------------------------------------------------------------------
 
 
@@ -220,6 +251,8 @@ def test_several_sites_get_one_folder_with_a_part_for_each(hands: Hands, stick: 
     names = {file.name for file in (stick / FOLDER).iterdir()}
     assert {"box", "site-taipa", "central", "INSTRUCTIONS.html"} < names
     assert len([name for name in names if name.startswith("site-")]) == 2
+    folder = next(name for name in names if name.startswith("site-") and name != "site-taipa")
+    assert any("氹仔分店" in text and folder in text for text in hands.texts())
     kept = session.box.kept()
     assert kept is not None
     assert kept.sites == ("Taipa", "氹仔分店")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from desktop.connect import signing_in
@@ -192,6 +192,11 @@ def test_findings_lead_to_their_tasks(signed_in: Hands, standin: Standin) -> Non
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.status-fail"))
     assert any("runs Nextcloud 31.0.6" in text for text in signed_in.texts())
     assert not is_shown(signed_in, "nextcloud.proof")
+    signed_in.activate(signed_in.say("nextcloud.copy"))
+    copied = QGuiApplication.clipboard().text()
+    assert "Nextcloud 31.0.6" in copied
+    assert f"[{signed_in.say('nextcloud.status-fail')}]" in copied
+    assert passwords_in(copied) == []
     title = "Check Nextcloud's audit log and public links"
     signed_in.leads_to(lambda: signed_in.activate(signed_in.say("nextcloud.task", title=title)))
     assert signed_in.place == Place("task", "nextcloud-check")
@@ -263,6 +268,7 @@ def test_disconnecting_takes_the_password_back(signed_in: Hands, standin: Standi
     signed_in.activate(signed_in.say("nextcloud.disconnect"), back=True)
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.disconnected"))
     assert "admin" not in standin.passwords
+    assert signed_in.focus().accessibleName() == signed_in.say("nextcloud.address")
     assert is_shown(signed_in, "nextcloud.sign-in")
 
 

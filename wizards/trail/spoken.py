@@ -1,6 +1,6 @@
 """What a check of the trail found, in words: for the window and the command alike. The words are handed in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from msgspec import Struct
@@ -23,24 +23,6 @@ class _Say(Protocol):
     def __call__(self, word: str, **values: int | str) -> str: ...
 
 
-def told(found: Unbroken | Broken | Form, words: Mapping[str, Text], lang: str, *, file: bool = False) -> Told:
-    """A verdict on the trail of the vault, or of a `file` that was exported, in `lang`."""
-
-    def say(word: str, **values: int | str) -> str:
-        filled = {name: str(value) for name, value in values.items()}
-        return words[f"trail-verdict.{word}"].fill(lang, **filled)
-
-    if isinstance(found, Broken):
-        more = [say("held", held=found.held)] if found.held else []
-        more += [say("restored", day=day(found.restored))] if found.restored else []
-        more.append(say("then-file" if file else "then"))
-        return Told(fine=False, found=say(found.how, seq=found.seq, other=found.other), more=tuple(more))
-    whole = found.found if isinstance(found, Form) else found
-    since = found.since if isinstance(found, Form) else 0
-    # a mark that somebody asks about and that cannot be compared is no good news, whoever is to blame for it
-    return Told(fine=not whole.past, found=_unbroken(whole, since, say), more=tuple(_limits(whole, since, say)))
-
-
 def moment(at: str) -> str:
     """A time of an entry for people, to the minute, in UTC: who reads it may live elsewhere.
 
@@ -54,11 +36,37 @@ def day(at: str) -> str:
     return visible(at[:10])
 
 
-def _unbroken(found: Unbroken, since: int, say: _Say) -> str:
+def told(
+    found: Unbroken | Broken | Form,
+    words: Mapping[str, Text],
+    lang: str,
+    *,
+    file: bool = False,
+    when: Callable[[str], str] = moment,
+) -> Told:
+    """A verdict on the trail of the vault, or of a `file` that was exported, in `lang`; `when` writes its times."""
+
+    def say(word: str, **values: int | str) -> str:
+        filled = {name: str(value) for name, value in values.items()}
+        return words[f"trail-verdict.{word}"].fill(lang, **filled)
+
+    if isinstance(found, Broken):
+        more = [say("held", held=found.held)] if found.held else []
+        more += [say("restored", day=day(found.restored))] if found.restored else []
+        more.append(say("then-file" if file else "then"))
+        return Told(fine=False, found=say(found.how, seq=found.seq, other=found.other), more=tuple(more))
+    whole = found.found if isinstance(found, Form) else found
+    since = found.since if isinstance(found, Form) else 0
+    # a mark that somebody asks about and that cannot be compared is no good news, whoever is to blame for it
+    fine = not whole.past
+    return Told(fine=fine, found=_unbroken(whole, since, say, when), more=tuple(_limits(whole, since, say)))
+
+
+def _unbroken(found: Unbroken, since: int, say: _Say, when: Callable[[str], str]) -> str:
     if not found.count:
         return say("none-since", since=since) if since else say("empty")
     ends = found.begins + found.count - 1
-    first, last = moment(found.first), moment(found.last)
+    first, last = when(found.first), when(found.last)
     return say("unbroken", count=found.count, begins=found.begins, ends=ends, first=first, last=last)
 
 

@@ -35,7 +35,7 @@ class SamplePage(Page):
     """`of` is the file that was chosen, "" before."""
 
     def __init__(self, desk: Desk, of: str) -> None:
-        super().__init__(desk.say("acceptance.title"), desk.say("acceptance.over"))
+        super().__init__(desk.say("acceptance.title"), desk.say("place.log"))
         self._desk, self._wording = desk, wording()
         self._opened: Opened | None = None
         self._verdict: Verdict | None = None
@@ -97,9 +97,15 @@ class SamplePage(Page):
             self._opened, verdict = found
             self._record(verdict)
             self._show(verdict)
-            QTimer.singleShot(0, self._saves, self._saves.setFocus)
+            QTimer.singleShot(0, self._saves, self._come_to)
 
         self._work.start(self._desk.say("acceptance.reading", file=file.name), read, done, file.name)
+
+    def _come_to(self) -> None:
+        """The keyboard goes to what can be done with the verdict, and the page shows it however large its text."""
+        self._saves.setFocus()
+        # a round later it lies where it stays
+        QTimer.singleShot(0, self._saves, lambda: self.area.ensureWidgetVisible(self._saves))
 
     def _judge(self) -> None:
         """Judge anew by other days; in a worker, a large sample takes a second or two. The keyboard stays."""

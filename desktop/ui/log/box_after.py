@@ -9,7 +9,7 @@ from desktop.connect.watch import Watch
 from desktop.storage.tasks import Proof as File
 from desktop.ui.desk import Desk
 from desktop.ui.log import spoken
-from desktop.ui.parts import Button, announce, beside, chip, clear, column, label, row
+from desktop.ui.parts import Button, announce, beside, chip, clear, column, label, line, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
 from wizards.logbox.line import Line
@@ -56,6 +56,8 @@ class Closing(QWidget):
             settle = Button(desk.say("box-page.settle", answer=answer), self._settle)
             self._lines.addWidget(label(desk.say("box-page.settle-text"), "muted"))
             self._lines.addLayout(row(settle, None))
+        if self._lines.count():
+            self._lines.addWidget(line())
 
     def _keep(self, task: str) -> None:
         desk, proof = self._desk, self._desk.open.box.proven()
@@ -70,6 +72,9 @@ class Closing(QWidget):
     def _settle(self) -> None:
         self._desk.open.answer(STATE, TESTED)
         self._show()
+        said = self._desk.say("box-page.settled")
+        self._lines.insertWidget(0, label(said, "strong"))
+        announce(self, said)
         self.setFocus()
 
 

@@ -20,8 +20,9 @@ from desktop.ui.log.stage import Stage
 from desktop.ui.log.verbatim import Verbatim
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, line, row
+from wizards.logbox.folder import site_name
 from wizards.logbox.line import Line
-from wizards.logbox.names import Request
+from wizards.logbox.names import Request, judged
 
 ANEW: Final = "anew"
 SITES: Final = "sites"
@@ -65,8 +66,8 @@ class BoxPage(Page):
     def _needs(self) -> QFrame:
         desk = self._desk
         items = [label("•  " + desk.say(f"box-page.need-{n}")) for n in (1, 2, 3)]
-        none = label(desk.say("box-page.need-none"), "muted")
-        return card(label(desk.say("box-page.needs"), "heading"), *items, none)
+        notes = [label(desk.say(f"box-page.need-{name}"), "muted") for name in ("help", "none")]
+        return card(label(desk.say("box-page.needs"), "heading"), *items, *notes)
 
     # After it was made ----------------------------------------------------------------------------------------------
 
@@ -78,7 +79,7 @@ class BoxPage(Page):
         self._use = Stage(desk, 4, desk.say("box-page.use"), "now" if proven else "later")
         if not proven:
             self._say_line()
-        test = BoxTest(desk, way, lambda: self._proven(way))
+        test = BoxTest(desk, way, lambda: self._proven(way), self._missed)
         self._prove.fill(test)
         self.first(test.button)
         if proven:
@@ -95,8 +96,12 @@ class BoxPage(Page):
         self._use.show_as("now")
         self._offer(way)
 
+    def _missed(self) -> None:
+        """A test was not found: whatever was proven before, this stage is the one at hand again."""
+        self._prove.show_as("now")
+
     def _offer(self, way: Line) -> None:
-        self._use.fill(Closing(self._desk, way), line(), SendTrail(self._desk, way))
+        self._use.fill(Closing(self._desk, way), SendTrail(self._desk, way))
 
     def _say_line(self) -> None:
         """The lines that are typed on the box, and where the folder is."""
@@ -128,7 +133,13 @@ class BoxPage(Page):
             label(desk.say(word, day=desk.day(until)), "error" if left <= SOON else ""),
             label(desk.say("box-page.kept-days", count=str(kept.days)), "muted"),
         ]
-        items += [label(desk.say("box-page.sends", name=name), "muted") for name in (*kept.sites, *kept.computers)]
+        items += [label(desk.say("box-page.sends", name=name), "muted") for name in kept.computers]
+        sites = judged(_before(kept)).sites
+        if sites:
+            items += [line(), label(desk.say("box-page.at-sites"))]
+        items += [label("•  " + desk.say("logbox.folder-of", name=site.name, folder=site_name(site))) for site in sites]
+        if sites or kept.computers:
+            items.append(label(desk.say("box-page.others"), "muted"))
         self._again = Button(desk.say("box-page.anew"), lambda: desk.go(Place("box", ANEW)))
         self._forget = Button(desk.say("box-page.forget"), self._ask_forget)
         self._asked = label(desk.say("box-page.forget-ask"), "error")

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 class BoxTest(QWidget):
-    """Button, strip and result. `proven` hears of each test that was found again."""
+    """Button, strip and result. `proven` hears of each test that was found again, `missed` of each that was not."""
 
-    def __init__(self, desk: Desk, way: Line, proven: Callable[[], object]) -> None:
+    def __init__(self, desk: Desk, way: Line, proven: Callable[[], object], missed: Callable[[], object]) -> None:
         super().__init__()
-        self._desk, self._way, self._proven = desk, way, proven
+        self._desk, self._way, self._proven, self._missed = desk, way, proven, missed
         last = desk.open.box.proven()
         kind = "plain" if last else "primary"
         self.button = Button(desk.say("box-page.test", host=way.host), self._test, kind=kind)
@@ -78,7 +78,11 @@ class BoxTest(QWidget):
         self._said.addLayout(row(chip(desk.say(f"box-page.chip-{proof.result}"), "red"), None))
         self._said.addWidget(label(said, "strong"))
         self._said.addWidget(label(why))
+        if proof.result == "not-sent" and desk.open.box.proven() is None:
+            why = f"{why} {desk.say('box-page.ready-first')}"
+            self._said.addWidget(label(desk.say("box-page.ready-first")))
         announce(self, f"{said} {why}")
+        self._missed()
         if proof.result == "cannot-look":
             self._offer_paste(proof.nonce)
 

@@ -9,7 +9,7 @@ from desktop.storage.entries import Listed
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log import spoken
-from desktop.ui.parts import Button, announce, beside, card, clear, column, label, line
+from desktop.ui.parts import Button, announce, beside, card, clear, column, label, line, scale
 from desktop.ui.unlock import said_of
 
 PAGE: Final = 15
@@ -25,7 +25,7 @@ class EntriesCard(QWidget):
         self._desk = desk
         self._before = self._lowest = _NEWEST
         self._asked = False
-        write = Button(desk.say("trail-page.write"), lambda: desk.go(Place("entry")))
+        self.write = Button(desk.say("trail-page.write"), lambda: desk.go(Place("entry")))
         self._where = label("", "muted")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
@@ -34,9 +34,9 @@ class EntriesCard(QWidget):
         self._number = QLineEdit()
         self._number.setAccessibleName(desk.say("trail-page.go-to"))
         self._number.setPlaceholderText(desk.say("trail-page.go-to"))
-        self._number.setMaximumWidth(260)
+        self._number.setMaximumWidth(round(260 * scale()))
         self._number.returnPressed.connect(self._go_to)
-        head = beside(label(desk.say("trail-page.entries"), "heading"), write)
+        head = beside(label(desk.say("trail-page.entries"), "heading"), self.write)
         turns = beside(self._older, self._newest, stretch=False)
         self.setLayout(column(card(head, self._where, self._lines, turns, self._number)))
         for widget in (self._newest, self._older, self._number):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from desktop.storage.entries import LONGEST_NOTE
 from desktop.ui.desk import Desk, Place
+from desktop.ui.log.next_step import WRITTEN
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, announce, card, chooser, column, label, row, scale
 from wizards.content.shapes import Option
@@ -89,4 +90,4 @@ class EntryPage(Page):
             outcome=str(self._outcome.currentData()),
         )
         self._desk.open.trail.write(str(self._act.currentData()), deed, note)
-        self._desk.go(Place("trail"))
+        self._desk.go(Place("trail", WRITTEN))

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 
 from desktop import clock
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log import spoken
-from desktop.ui.log.next_step import MARK, QUARTER, SCOPE, SOON, Step, last_mark, next_mark, next_step, older
+from desktop.ui.log.next_step import CODE, MARK, QUARTER, SCOPE, SOON, Step, last_mark, next_mark, next_step, older
 from desktop.ui.log.standing import Standing
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, row
@@ -22,6 +22,7 @@ _BUTTONS: Final[dict[Step, tuple[str, Place]]] = {
     "box": ("log-page.set-up-box", Place("box")),
     "sites": ("log-page.sites-button", Place("sites")),
     "test": ("log-page.test-button", Place("box")),
+    "missed": ("log-page.test-button", Place("box")),
     "again": ("log-page.test-button", Place("box")),
     "mark": ("log-page.mark-button", Place("trail", MARK)),
     "nothing": ("log-page.more-hand", Place("entry")),
@@ -36,13 +37,15 @@ class LogPage(Page):
         self._desk = desk
         self.under.addWidget(label(desk.say("log-page.lead"), "muted"))
         self.main.addWidget(self._standing())
-        self.main.addWidget(self._next())
+        self._due = self._next(next_step(desk.open))
+        self.main.addWidget(self._due)
         self.main.addWidget(self._more())
         self.side.addWidget(self._why())
         self.side.addStretch(1)
         trail, anchors = desk.open.trail, desk.open.anchors
         work.run(lambda: trail.verify(beside=anchors.binding()), self._checked, self._failed)
         work.run(lambda: trail.latest("nextcloud.checked"), self._say_nextcloud, self._failed)
+        work.run(lambda: trail.latest("log-box.tested"), self._say_tested, self._failed)
 
     # Where things stand -----------------------------------------------------------------------------------------------
 
@@ -52,18 +55,19 @@ class LogPage(Page):
         self._trail.say([desk.say("log-page.checking"), self._marked()])
         kept = desk.open.box.kept()
         word = "log-page.open-box" if kept else "log-page.set-up-box"
-        box = Standing(desk.say("log-page.box"), self._link(word, Place("box")))
-        self._say_box(box)
+        self._box = Standing(desk.say("log-page.box"), self._link(word, Place("box")))
+        self._say_box()
         link = self._link("log-page.open-nextcloud", Place("nextcloud"))
         self._nextcloud = Standing(desk.say("log-page.nextcloud"), link, last=True)
         self._nextcloud.say([desk.say("log-page.nextcloud-none")])
-        return card(label(desk.say("log-page.standing"), "heading"), self._trail, box, self._nextcloud)
+        return card(label(desk.say("log-page.standing"), "heading"), self._trail, self._box, self._nextcloud)
 
     def _link(self, word: str, place: Place) -> Button:
         return Button(self._desk.say(word), lambda: self._desk.go(place), kind="link")
 
-    def _say_box(self, box: Standing) -> None:
-        desk = self._desk
+    def _say_box(self, failed: str = "") -> None:
+        """`failed` is when a test failed after the proof, in UTC; "" where none did."""
+        desk, box = self._desk, self._box
         kept, proven = desk.open.box.kept(), desk.open.box.proven()
         if kept is None:
             box.say([desk.say("log-page.box-none")], desk.say("log-page.chip-none"))
@@ -76,13 +80,29 @@ class LogPage(Page):
             return
         said = [desk.say("log-page.box-proven", host=kept.line.host, moment=spoken.moment(desk, proven.at))]
         old = older(proven.at, QUARTER)
-        if old:
+        if failed:
+            said.append(desk.say("log-page.box-failed", moment=spoken.moment(desk, failed)))
+        elif old:
             said.append(desk.say("log-page.box-old"))
         sent = desk.open.box.sent()
         if sent is not None:
             moment = spoken.moment(desk, sent.at)
             said.append(desk.say("box-page.held", held=str(sent.held), whole=str(sent.whole), moment=moment))
-        box.say([*said, *ends], desk.say("log-page.chip-proven"), "yellow" if old or ends else "green")
+        short = desk.say("log-page.chip-again" if failed else "log-page.chip-proven")
+        box.say([*said, *ends], short, "yellow" if failed or old or ends else "green", aloud=bool(failed))
+
+    def _say_tested(self, last: Entry | None) -> None:
+        """A proof keeps its day, but what failed since is no less true, by the trail."""
+        proven = self._desk.open.box.proven() if work.awaits(self) else None
+        if proven is not None and last is not None and last.outcome != "done" and last.at > proven.at:
+            self._say_box(last.at)
+            held = self._due.isAncestorOf(QApplication.focusWidget() or self)
+            made = self._next("missed")
+            self.main.replaceWidget(self._due, made)
+            self._due.deleteLater()
+            self._due = made
+            if held:
+                made.findChildren(Button)[0].setFocus()
 
     def _say_nextcloud(self, last: Entry | None) -> None:
         """When it was checked last, by the trail."""
@@ -122,7 +142,8 @@ class LogPage(Page):
             self._trail.say([desk.say("log-page.empty")], desk.say("log-page.chip-none"), aloud=True)
         else:
             said = desk.say("log-page.unbroken", count=str(found.count), day=spoken.day(desk, found.first))
-            self._trail.say([said, self._marked()], desk.say("log-page.chip-whole"), "green", aloud=True)
+            what = desk.say("log-page.trail-what")
+            self._trail.say([said, what, self._marked()], desk.say("log-page.chip-whole"), "green", aloud=True)
 
     def _failed(self, error: Exception) -> None:
         if work.awaits(self):
@@ -130,9 +151,8 @@ class LogPage(Page):
 
     # What to do -------------------------------------------------------------------------------------------------------
 
-    def _next(self) -> QFrame:
+    def _next(self, step: Step) -> QFrame:
         desk = self._desk
-        step = next_step(desk.open)
         word, place = _BUTTONS[step] if step != "ask" else ("log-page.ask-button", desk.place_of(SCOPE))
         kind = "plain" if step == "nothing" else "primary"
         button = Button(desk.say(word), lambda: desk.go(place), kind=kind)
@@ -143,6 +163,7 @@ class LogPage(Page):
 
     def _more(self) -> QFrame:
         links = [
+            self._link("code.title", Place("trail", CODE)),
             self._link("log-page.more-sites", Place("sites")),
             self._link("acceptance.way", Place("sample")),
             self._link("log-page.more-hand", Place("entry")),

@@ -7,7 +7,7 @@ from desktop import clock
 from desktop.anchors import ListUnreadable
 from desktop.session import Session
 
-Step = Literal["ask", "box", "sites", "test", "again", "mark", "nothing"]
+Step = Literal["ask", "box", "sites", "test", "again", "missed", "mark", "nothing"]
 SCOPE: Final = "log-scope"
 QUARTER: Final = timedelta(days=92)
 MONTH: Final = timedelta(days=31)
@@ -15,6 +15,10 @@ SOON: Final = 60
 """Days before the end of certificates from which the pages warn."""
 MARK: Final = "mark"
 """What the page of the trail begins with for whoever comes to give a mark away."""
+CODE: Final = "code"
+"""The same for whoever comes to check one."""
+WRITTEN: Final = "written"
+"""The same for whoever has just written an entry by hand."""
 
 
 def next_step(session: Session) -> Step:

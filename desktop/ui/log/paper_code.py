@@ -13,30 +13,30 @@ from wizards.trail.verdict import Broken, Unbroken
 
 
 class PaperCode(QWidget):
-    """The card that takes a code and says whether this trail is still the one that it was taken of."""
+    """The card that takes a code in `typed` and says whether this trail is still the one that it was taken of."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._typed = QLineEdit()
-        self._typed.setAccessibleName(desk.say("code.typed"))
-        self._typed.setPlaceholderText(desk.say("code.shape"))
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName(desk.say("code.typed"))
+        self.typed.setPlaceholderText(desk.say("code.shape"))
         check = Button(desk.say("code.check"), self._check)
-        self._typed.returnPressed.connect(check.click)
+        self.typed.returnPressed.connect(check.click)
         self._waiting = Waiting(desk)
         self._said = QVBoxLayout()
         heading, text = label(desk.say("code.title"), "heading"), label(desk.say("code.text"), "muted")
-        self.setLayout(column(card(heading, text, self._typed, row(check, None), self._waiting, self._said)))
+        self.setLayout(column(card(heading, text, self.typed, row(check, None), self._waiting, self._said)))
 
     def _check(self) -> None:
         desk = self._desk
         clear(self._said)
         try:
-            anchor = read_code(self._typed.text())
+            anchor = read_code(self.typed.text())
         except Mistyped as wrong:
             groups = desk.say("code.between").join(str(group) for group in wrong.groups)
             self._tell([desk.say(f"code.mistyped-{wrong.how}", groups=groups)], "error")
-            self._typed.setFocus()
+            self.typed.setFocus()
             return
         trail = desk.open.trail
         self._waiting.begin(lambda _: trail.verify([anchor]), lambda found: self._show(anchor, found), self._failed)

@@ -50,8 +50,11 @@ def subject(desk: Desk, entry: Entry) -> str:
         return desk.text(bank.questions[of].text) if of in bank.questions else ""
     if kind == "task":
         return _task(desk, of)
-    if f"language.{of}" in desk.words:
-        return desk.say(f"language.{of}")
+    if kind == "backup":  # why it was made is no name of anything
+        return ""
+    for word in (f"language.{of}", f"acceptance.format-{of}"):
+        if word in desk.words:
+            return desk.say(word)
     if entry.action == "trail.checkpoint":
         return whom(desk, of)
     return "" if of.isdecimal() else of

@@ -1,8 +1,11 @@
 """Verifies the trail when asked, in a worker, and says in words what that shows and what it does not."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk
+from desktop.ui.log.spoken import moment
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
@@ -36,8 +39,9 @@ class Verdict(QWidget):
 
     def _show(self, found: Unbroken | Broken, checked: Checked) -> None:
         desk = self._desk
-        verdict = spoken.told(found, desk.words, desk.lang)
-        marks = marks_spoken.told(checked, desk.words, desk.lang, unbroken=verdict.fine)
+        when = partial(moment, desk)  # as the entries below say it
+        verdict = spoken.told(found, desk.words, desk.lang, when=when)
+        marks = marks_spoken.told(checked, desk.words, desk.lang, unbroken=verdict.fine, when=when)
         fine, more = verdict.fine and marks.fine, [*verdict.more, *marks.lines]
         word, colour = ("log-page.chip-whole", "green") if fine else ("log-page.chip-broken", "red")
         self._said.addLayout(row(chip(desk.say(word), colour), None))

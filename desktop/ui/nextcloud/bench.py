@@ -73,13 +73,13 @@ class Bench(QWidget):
         announce(made, text)
         self.come_into_view()
 
-    def come_into_view(self) -> None:
-        """Have the page show this place, and a good part of what stands below, once it lies where it stays."""
+    def come_into_view(self, shown: QWidget | None = None) -> None:
+        """Have the page show this place, or `shown`, and a good part of what is below, once it lies where it stays."""
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None:
-            QTimer.singleShot(0, self, partial(_show, above, self))
+            QTimer.singleShot(0, shown or self, partial(_show, above, shown or self))
 
     def clear(self) -> None:
         """Say nothing any more."""

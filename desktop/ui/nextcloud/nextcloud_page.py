@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from desktop.connect.terms import NoAnswer
 from desktop.connect.watch import Watch
@@ -23,7 +24,7 @@ class NextcloudPage(Page):
 
     def __init__(self, desk: Desk, of: str) -> None:
         del of
-        super().__init__(desk.say("nextcloud.title"), desk.say("nextcloud.over"))
+        super().__init__(desk.say("nextcloud.title"), desk.say("place.log"))
         self._desk = desk
         self._audit_file: Path | None = None
         self._bench = Bench(desk)
@@ -114,6 +115,7 @@ class NextcloudPage(Page):
             say = self._desk.say
             clear(self._results)
             self._stand()
+            cast("QWidget", self.property("first")).setFocus()  # the button that had the keyboard is gone
             if trouble is None:
                 self._bench.tell(say("nextcloud.disconnected"))
             else:

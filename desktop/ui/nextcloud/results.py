@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop import clock
@@ -14,7 +14,7 @@ from desktop.storage.tasks import Proof
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.nextcloud.bench import Bench
-from desktop.ui.parts import Button, card, chip, column, label, line, row
+from desktop.ui.parts import Button, announce, beside, card, chip, column, label, line, row
 from desktop.ui.plan_page import find
 from desktop.ui.so_far import STATUS_COLOUR
 from wizards.nextcloud.findings import Finding, proven
@@ -28,10 +28,11 @@ def result_cards(desk: Desk, bench: Bench, result: Result) -> list[QWidget]:
     """The cards of a result: what it came to, what it proves, then each status with its findings."""
     counts = {status: str(count) for status, count in result.counts.items()}
     version = result.version or desk.say("nextcloud.version-unknown")
-    head = [
+    head: list[QWidget] = [
         label(desk.say("nextcloud.server-line", server=result.server, version=version), "heading"),
         label(desk.say("nextcloud.found", **counts)),
     ]
+    head.append(_copying(desk, result))
     if result.trouble is not None:
         why = bench.reason(result.trouble)
         head.append(label(desk.say("nextcloud.half-way", why=why), "error"))
@@ -44,6 +45,28 @@ def result_cards(desk: Desk, bench: Bench, result: Result) -> list[QWidget]:
             cards.append(_group(desk, status, found))
     cards.append(_sources(desk))
     return cards
+
+
+def _lines(desk: Desk, result: Result) -> str:
+    """The whole result as a text of today."""
+    rules = nextcloud_rules()
+    lines = as_lines(result.server, result.version, result.findings, rules, desk.words, desk.lang, desk.day)
+    return "\n".join([desk.day(clock.today()), *lines, ""])
+
+
+def _copying(desk: Desk, result: Result) -> QWidget:
+    """What was found and what to do, for whoever runs the server: it is seldom the owner."""
+    done = label(desk.say("nextcloud.copied"), "muted", wrap=False)
+    done.hide()
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(_lines(desk, result))
+        done.show()
+        announce(done, desk.say("nextcloud.copied"))
+
+    holder = QWidget()
+    holder.setLayout(beside(Button(desk.say("nextcloud.copy"), copy), done, stretch=False))
+    return holder
 
 
 def _group(desk: Desk, status: Status, found: list[Finding]) -> QFrame:
@@ -83,8 +106,7 @@ def _proof(desk: Desk, bench: Bench, result: Result, task: Task) -> QFrame:
 
 def _keep(desk: Desk, bench: Bench, result: Result, task: Task, then: Callable[[], object]) -> None:
     session, day = desk.open, clock.today()
-    lines = as_lines(result.server, result.version, result.findings, nextcloud_rules(), desk.words, desk.lang, desk.day)
-    proof = Proof(f"nextcloud-{day.isoformat()}.txt", "\n".join([desk.day(day), *lines, ""]).encode())
+    proof = Proof(f"nextcloud-{day.isoformat()}.txt", _lines(desk, result).encode())
     counts = {status: str(count) for status, count in result.counts.items()}
     note = desk.say(
         "nextcloud.proof-note", day=desk.day(day), server=result.server, version=result.version or "–", **counts

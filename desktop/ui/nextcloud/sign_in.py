@@ -40,6 +40,7 @@ class SignIn(QWidget):
         sign_in = card(
             label(say("nextcloud.sign-in-title"), "heading"),
             label(say("nextcloud.sign-in-why"), "muted"),
+            label(say("nextcloud.no-admin"), "muted"),
             browser,
             self._page,
             line(),
@@ -87,6 +88,7 @@ class SignIn(QWidget):
         self._page.addWidget(card(said, shown, go, kind="accent", spacing=8))
         announce(said, say("nextcloud.open-why"))
         go.setFocus()
+        self._bench.come_into_view(go)
 
     def _try_typed(self) -> None:
         user, password = self._user.text().strip(), self._password.text().strip()
