@@ -105,7 +105,7 @@ def letter(desk: Desk, anchor: Anchor) -> str:
     count = str(anchor.count)
     return "\n".join(
         (
-            desk.say("mark.letter-title", business=business, moment=spoken.moment(desk, anchor.at)),
+            desk.say("mark.letter-title", business=business, moment=spoken.in_macao(desk, anchor.at)),
             "",
             code(anchor),
             desk.say("mark.letter-entries", count=count),
