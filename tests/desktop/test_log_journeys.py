@@ -119,7 +119,7 @@ def test_the_owner_is_asked_before_entries_are_cleared(app: App, monkeypatch: py
     hands.tab_to_name(hands.say("trail-page.keep"))
     hands.press(Key.Key_Down)
     hands.activate(hands.say("trail-page.keep-button"))
-    hands.until(lambda: any(text.startswith("This clears") for text in hands.texts()))
+    hands.until(lambda: any(text.startswith("Entries that this clears now: ") for text in hands.texts()))
     assert session.trail.keep_for is None
     hands.activate(hands.say("trail-page.keep-sure"))
     hands.until(lambda: says(hands, "trail-page.kept"))

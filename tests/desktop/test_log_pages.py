@@ -146,7 +146,7 @@ def test_an_old_copy_put_back_is_told_by_a_mark_on_the_list(hands: Hands) -> Non
     go(hands, Place("trail"))
     hands.press(Key.Key_Return)
     hands.until(lambda: hands.say("log-page.chip-broken") in hands.texts())
-    assert any("A mark names" in text for text in hands.texts())
+    assert any("A mark reaches to entry" in text for text in hands.texts())
 
 
 def test_times_that_are_none_are_shown_as_they_stand_and_stop_no_page(hands: Hands) -> None:

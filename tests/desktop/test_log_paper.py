@@ -142,8 +142,8 @@ def test_the_plan_of_the_window_names_the_proof_that_the_vault_holds(
     busy.until(lambda: busy.seen(QMessageBox))
     busy.seen(QMessageBox)[0].close()
     told = text_of(out.read_bytes())
-    for said in ("a test word was found again on the log box 192.168.1.20", busy.say("log-paper.box-answer")):
-        assert "".join(said.split()) in told
+    for sentence in ("a test word was found again on the log box 192.168.1.20", busy.say("log-paper.box-answer")):
+        assert "".join(sentence.split()) in told
     assert "".join(busy.say("log-paper.state-some").split()) not in told
 
 
