@@ -9,7 +9,7 @@ from desktop.storage.entries import Listed
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log import spoken
-from desktop.ui.parts import Button, announce, beside, card, clear, column, label, line
+from desktop.ui.parts import Button, announce, beside, card, clear, column, label, line, scale
 from desktop.ui.unlock import said_of
 
 PAGE: Final = 15
@@ -34,7 +34,7 @@ class EntriesCard(QWidget):
         self._number = QLineEdit()
         self._number.setAccessibleName(desk.say("trail-page.go-to"))
         self._number.setPlaceholderText(desk.say("trail-page.go-to"))
-        self._number.setMaximumWidth(260)
+        self._number.setMaximumWidth(round(260 * scale()))
         self._number.returnPressed.connect(self._go_to)
         head = beside(label(desk.say("trail-page.entries"), "heading"), write)
         turns = beside(self._older, self._newest, stretch=False)

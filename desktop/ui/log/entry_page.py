@@ -61,7 +61,7 @@ class EntryPage(Page):
 
     def _choice(self, word: str, options: Sequence[tuple[str, str]]) -> QComboBox:
         box = chooser(self._desk.say(word))
-        box.setMaximumWidth(560)
+        box.setMaximumWidth(round(560 * scale()))
         for value, text in options:
             box.addItem(text, value)
         return box

@@ -12,7 +12,7 @@ from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.log import spoken
 from desktop.ui.log.verbatim import Verbatim
-from desktop.ui.parts import Button, announce, beside, card, chooser, clear, column, label
+from desktop.ui.parts import Button, announce, beside, card, chooser, clear, column, label, scale
 from desktop.ui.save_paper import unwritten
 from wizards.trail.anchor import Anchor
 from wizards.trail.anchor_code import code
@@ -32,7 +32,7 @@ class MarkCard(QWidget):
         self.whom = chooser(desk.say("mark.whom"))
         for whom in WHOM:
             self.whom.addItem(desk.say(f"mark.to-{whom}"), whom)
-        self.whom.setMaximumWidth(360)
+        self.whom.setMaximumWidth(round(360 * scale()))
         copy = Button(desk.say("mark.copy"), self._copy, kind="primary")
         save = Button(desk.say("mark.save"), self._save)
         self._said = QVBoxLayout()

@@ -89,6 +89,9 @@ class SignIn(QWidget):
         go.setFocus()
 
     def _try_typed(self) -> None:
+        if self._bench.busy:
+            self._bench.come_into_view()  # and keep what was typed for later
+            return
         user, password = self._user.text().strip(), self._password.text().strip()
         if not user or ":" in user or not password:
             self._bench.tell(self._desk.say("nextcloud.missing"), "notice")
