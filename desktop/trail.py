@@ -1,6 +1,6 @@
 """The verbs of the trail: record, write by hand, look, check, keep for a time, send out. Knows no widget."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop import clock
@@ -50,9 +50,12 @@ class Trail:
         """A mark of the trail as it is now, for keeping at `where` ("plan", "accountant"); itself an entry of it."""
         return self._store.checkpoint(clock.now(), where)
 
-    def verify(self, anchors: Sequence[Anchor] = ()) -> Unbroken | Broken:
-        """Whether all entries hold, and whether they are those of the anchors kept elsewhere."""
-        return self._store.verify(anchors)
+    def verify(self, anchors: Sequence[Anchor] = (), going: Callable[[], object] = lambda: None) -> Unbroken | Broken:
+        """Whether all entries hold, and whether they are those of the anchors kept elsewhere.
+
+        `going` is called now and then; what it raises ends the reading.
+        """
+        return self._store.verify(anchors, going)
 
     @property
     def keep_for(self) -> int | None:

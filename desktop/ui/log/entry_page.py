@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox
 
 from desktop.storage.entries import LONGEST_NOTE
 from desktop.ui.desk import Desk, Place
+from desktop.ui.lines import Lines
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, announce, card, chooser, column, label, row, scale
 from wizards.content.shapes import Option
@@ -34,10 +35,7 @@ class EntryPage(Page):
         self._channel = self._choice("hand.channel", [nothing, *self._named(channels)])
         self._who = self._choice("hand.who", [(role, desk.say(f"role.{role}")) for role in ROLES])
         self._outcome = self._choice("hand.outcome", self._named(names.outcomes))
-        self._note = QPlainTextEdit()
-        self._note.setAccessibleName(desk.say("hand.note"))
-        self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(round(110 * scale()))
+        self._note = Lines(desk.say("hand.note"), 110)
         self._wrong = label("", "error")
         self._wrong.hide()
         fields = column(spacing=6)

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QFrame
 
 from desktop import clock
+from desktop.connect.watch import Watch
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log import spoken
@@ -41,7 +42,9 @@ class LogPage(Page):
         self.side.addWidget(self._why())
         self.side.addStretch(1)
         trail = desk.open.trail
-        work.run(trail.verify, self._checked, self._failed)
+        watch = Watch()
+        self.destroyed.connect(watch.give_up)  # else each visit would leave a reading behind, and others wait for it
+        work.run(lambda: trail.verify(going=watch.check), self._checked, self._failed)
         work.run(lambda: trail.latest("nextcloud.checked"), self._say_nextcloud, self._failed)
 
     # Where things stand -----------------------------------------------------------------------------------------------
