@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.doors import Settings
 from desktop.ui.desk import Place
@@ -72,3 +72,19 @@ def test_a_command_that_is_wrapped_does_not_look_like_two(busy: Hands) -> None:
         block = block.next()
     assert wrapped
     assert commands.document().size().height() <= commands.viewport().height()
+
+
+@pytest.mark.parametrize("percent", [100, 125])
+def test_two_things_stand_below_each_other_where_there_is_no_room_for_both(busy: Hands, percent: int) -> None:
+    busy.app.settings = Settings("en", "light", percent)
+    ways = []
+    for width in (620, 1280):
+        busy.app.window.resize(width, 420)
+        busy.app.dress(Place("home"))
+        go(busy, Place("trail"))
+        busy.rest()
+        (heading,) = [shown for shown in busy.seen(QLabel) if shown.text() == busy.say("trail-page.entries")]
+        (button,) = [b for b in busy.seen(QPushButton) if b.accessibleName() == busy.say("trail-page.write")]
+        assert widest_piece(heading) <= heading.width()
+        ways.append(button.y() >= heading.y() + heading.height())
+    assert ways == [True, False]

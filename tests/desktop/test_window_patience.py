@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from desktop.connect.watch import GivenUp, Watch
 from desktop.storage.entries import LONGEST_NOTE
@@ -16,7 +16,7 @@ from desktop.ui.lines import LONGEST, Lines
 from desktop.ui.log.box_after import SendTrail
 from desktop.ui.log.box_test import BoxTest
 from tests.desktop.hands import CTRL, Hands, Key
-from tests.desktop.log_owner import says, session_of
+from tests.desktop.log_owner import says, session_of, type_into
 from tests.desktop.pages import go, with_box
 from wizards.trail.verdict import Unbroken
 
@@ -116,3 +116,14 @@ def test_another_test_does_not_end_the_sending_of_the_trail(hands: Hands) -> Non
 def found(hands: Hands, kind: type[W]) -> W:
     (one,) = hands.seen(kind)
     return one
+
+
+def test_a_folder_that_cannot_be_looked_into_is_said_calmly(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    unseen = f"/{'x' * 300}"  # longer than any disk takes, so that asking for it fails for everybody
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: unseen)
+    go(hands, Place("box"))
+    type_into(hands, "box-page.host", "192.168.1.20")
+    hands.activate(hands.say("box-page.save"))
+    assert any(unseen in text for text in hands.texts())
+    assert not hands.seen(QMessageBox)
+    assert session_of(hands).box.kept() is None

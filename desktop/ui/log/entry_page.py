@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox
 from desktop.storage.entries import LONGEST_NOTE
 from desktop.ui.desk import Desk, Place
 from desktop.ui.lines import Lines
+from desktop.ui.log.pair import Pair
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, announce, card, chooser, column, label, row, scale
+from desktop.ui.parts import Button, announce, card, chooser, column, label, scale
 from wizards.content.shapes import Option
 from wizards.trail.chain import Deed
 
@@ -54,7 +55,7 @@ class EntryPage(Page):
         write = Button(desk.say("hand.write"), self._write, kind="primary")
         back = Button(desk.say("page.back"), lambda: desk.go(Place("trail")))
         encrypted = label(desk.say("hand.encrypted"), "muted")
-        self.main.addWidget(card(fields, encrypted, self._wrong, row(write, back, None)))
+        self.main.addWidget(card(fields, encrypted, self._wrong, Pair(write, back, apart=False)))
         self.first(self._act)
 
     def _choice(self, word: str, options: Sequence[tuple[str, str]]) -> QComboBox:

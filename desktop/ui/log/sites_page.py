@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log.box_form import days_chooser
 from desktop.ui.log.box_page import SITES
+from desktop.ui.log.pair import Pair
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, announce, beside, card, clear, label, row, scale
+from desktop.ui.parts import Button, announce, card, clear, label, row, scale
 from wizards.logbox import sizes
 from wizards.logbox.names import USUAL_DAYS
 
@@ -32,9 +33,9 @@ class SitesPage(Page):
         self._days.setFixedWidth(_field())
         self._days.currentIndexChanged.connect(self._reckon)
         fields = [
-            beside(label(desk.say("sites-page.sites")), self._sites),
-            beside(label(desk.say("sites-page.people")), self._people),
-            beside(label(desk.say("box-page.days")), self._days),
+            Pair(label(desk.say("sites-page.sites")), self._sites),
+            Pair(label(desk.say("sites-page.people")), self._people),
+            Pair(label(desk.say("box-page.days")), self._days),
         ]
         self.main.addWidget(card(*fields))
         self._said = QVBoxLayout()
