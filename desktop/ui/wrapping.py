@@ -12,8 +12,9 @@ else:
     _Base = object  # Qt cannot build an object of two of its classes: at run time this is a mixin of Python alone
 
 
-_LONG: Final = re.compile(r"[!-,.0-\u2e7f]{25,}")
+_LONG: Final = re.compile(r"[!-,.0-\u200a\u200c-\u2e7f]{25,}")
 """Letters in a row, more than the narrowest card has room for; after "-" and "/" a line ends anyway, as in Chinese."""
+_JOINT: Final = re.compile(r"(?<=[._=@:])(?=.)")
 _BREAK: Final = "\u200b"
 """A place at which a line may end; it has no width."""
 
@@ -38,8 +39,9 @@ class Text(QLabel):
 
 
 def breakable(text: str) -> str:
-    """`text` with places at which its longest words may be broken."""
-    return _LONG.sub(lambda word: _BREAK.join(word[0]), text)
+    """`text` with places at which its longest words may be broken: after a dot and its like, else anywhere."""
+    parted = _LONG.sub(lambda word: _JOINT.sub(_BREAK, word[0]), text)
+    return _LONG.sub(lambda word: _BREAK.join(word[0]), parted)
 
 
 def _seen(text: str) -> str:

@@ -10,6 +10,7 @@ from desktop.doors import Settings
 from desktop.ui.desk import Place
 from desktop.ui.log.verbatim import Verbatim
 from desktop.ui.parts import label
+from desktop.ui.wrapping import breakable
 from tests.desktop.hands import Hands
 from tests.desktop.log_owner import session_of
 from tests.desktop.pages import go, with_box
@@ -57,6 +58,18 @@ def test_a_text_can_be_read_back_as_it_was_set() -> None:
     shown = label("")
     shown.setText(HOST)
     assert shown.text() == HOST
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a short one.two", "a short one.two"),
+        ("auth.bruteforce.protection.enabled", "auth.|bruteforce.|protection.|enabled"),
+        ("x" * 25, "|".join("x" * 25)),
+    ],
+)
+def test_a_long_word_is_broken_after_a_dot_where_that_is_enough(text: str, lines: str) -> None:
+    assert breakable(text) == lines.replace("|", "\u200b")
 
 
 def test_a_command_that_is_wrapped_does_not_look_like_two(busy: Hands) -> None:
