@@ -1,7 +1,6 @@
 """Hands that press anything, faults of disk and vault: nothing is lost, and what happened is said calmly."""
 
 import gc
-import os
 import random
 from pathlib import Path
 from typing import Any, get_args
@@ -322,24 +321,6 @@ def test_file_that_cannot_be_used_leaves_the_keyboard_where_another_is_chosen(
     assert any("list.xlsx" in text for text in busy.texts())
     assert any("list.xlsx" in frame.accessibleName() for frame in busy.seen(QFrame))
     assert busy.focus().accessibleName() in {busy.say(word), busy.say("sheet.another")}
-
-
-@pytest.mark.parametrize("kind", ["gone", "folder", "pipe"])
-def test_answers_that_cannot_be_read_are_said_and_change_nothing(
-    busy: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    session, file = busy.app.session, tmp_path / "answers.json"
-    assert session is not None
-    before = dict(session.answers)
-    if kind == "folder":
-        file.mkdir()
-    elif kind == "pipe" and hasattr(os, "mkfifo"):
-        os.mkfifo(file)  # whoever opened it would wait for ever
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(file), ""))
-    go(busy, Place("settings"))
-    busy.activate(busy.say("settings.import"))
-    busy.until(lambda: any("answers.json" in text for text in busy.texts()))
-    assert session.answers == before
 
 
 # Pages that are left while their work goes on -------------------------------------------------------------------------

@@ -1,7 +1,9 @@
-"""What an owner does too often or too much at once on the log pages: the window goes on, and nothing piles up."""
+"""What an owner does too often, too much at once or with a file that is none: the window goes on, nothing piles up."""
 
+import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
@@ -127,3 +129,20 @@ def test_a_folder_that_cannot_be_looked_into_is_said_calmly(hands: Hands, monkey
     assert any(unseen in text for text in hands.texts())
     assert not hands.seen(QMessageBox)
     assert session_of(hands).box.kept() is None
+
+
+@pytest.mark.parametrize("kind", ["gone", "folder", "pipe"])
+def test_answers_that_cannot_be_read_are_said_and_change_nothing(
+    busy: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    session, file = session_of(busy), tmp_path / "answers.json"
+    before = dict(session.answers)
+    if kind == "folder":
+        file.mkdir()
+    elif kind == "pipe" and hasattr(os, "mkfifo"):
+        os.mkfifo(file)  # whoever opened it would wait for ever
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(file), ""))
+    go(busy, Place("settings"))
+    busy.activate(busy.say("settings.import"))
+    busy.until(lambda: any("answers.json" in text for text in busy.texts()))
+    assert session.answers == before
