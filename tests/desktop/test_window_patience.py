@@ -1,5 +1,6 @@
 """What an owner does too often, too much at once or with a file that is none: the window goes on, nothing piles up."""
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
+from desktop.acceptance import Opened
 from desktop.connect.watch import GivenUp, Watch
 from desktop.storage.entries import LONGEST_NOTE
 from desktop.ui.desk import Place
@@ -146,3 +148,18 @@ def test_answers_that_cannot_be_read_are_said_and_change_nothing(
     busy.activate(busy.say("settings.import"))
     busy.until(lambda: any("answers.json" in text for text in busy.texts()))
     assert session.answers == before
+
+
+def test_what_was_read_for_a_page_goes_with_it(busy: Hands, tmp_path: Path) -> None:
+    sample = tmp_path / "sample.log"
+    sample.write_text("Nov 20 09:00:00 box app: ana opened a file\n" * 30, "utf-8")
+    for _ in range(3):
+        go(busy, Place("sample", str(sample)))
+        busy.until(lambda: says(busy, "acceptance.refused"))
+        go(busy, Place("home"))
+    busy.until(lambda: not opened_samples())
+
+
+def opened_samples() -> list[Opened]:
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, Opened)]
