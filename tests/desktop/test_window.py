@@ -155,7 +155,6 @@ def test_nothing_is_cut_on_any_page(busy: Hands, lang: str, width: int, height: 
     assert found == [], "\n".join(found)
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.mark.parametrize(("percent", "least"), [(100, 620), (125, 620), (150, 687), (200, 800)])
 def test_window_is_never_narrower_than_its_letters_need(busy: Hands, percent: int, least: int) -> None:
     window = busy.app.window
