@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.connect.watch import Watch
 from desktop.ui.desk import Desk
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
 from desktop.ui.unlock import said_of
