@@ -7,7 +7,6 @@ from desktop.ui.desk import Desk
 from wizards.content.shapes import Act, Option
 from wizards.interview.mistakes import visible
 from wizards.planning import spoken
-from wizards.trail import macao
 from wizards.trail.chain import BY_HAND, Entry
 
 
@@ -19,12 +18,6 @@ def moment(desk: Desk, at: str) -> str:
     if there is None:
         return visible(at)
     return desk.say("log-page.moment", day=desk.day(there.date()), time=there.strftime("%H:%M"))
-
-
-def in_macao(desk: Desk, at: str) -> str:
-    """A moment in UTC by the clock of Macao, and that it is so: for what leaves this computer, as papers have it."""
-    there = macao.in_macao(at)
-    return desk.say("log-mark.moment", day=desk.day(there.date()), time=there.strftime("%H:%M"))
 
 
 def day(desk: Desk, at: str) -> str:
