@@ -172,6 +172,19 @@ def test_what_the_log_counts_reads_right_for_one() -> None:
     assert wrong == []
 
 
+FOR_A_TECHNICIAN: Final = {"en": "For a technician: ", "zh-Hant": "技術人員參考：", "pt": "Para um técnico: "}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_for_a_technician_stands_last_in_a_fault_of_the_box(lang: str) -> None:
+    faults = [text.to(lang) for key, text in words().items() if key.startswith("send.")]
+    told = [said.partition(FOR_A_TECHNICIAN[lang]) for said in faults if FOR_A_TECHNICIAN[lang] in said]
+    assert len(told) > 15
+    for before, _, after in told:
+        assert before.rstrip().endswith((".", "。"))
+        assert sum(map(after.count, ".。")) == 1  # one sentence, the last
+
+
 def test_english_sentences_are_short() -> None:
     long = [
         f"{place}: {len(sentence.split())} words: {sentence}"
