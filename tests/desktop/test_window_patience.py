@@ -60,7 +60,8 @@ def test_whoever_leaves_the_page_of_the_log_leaves_no_reading_behind(
 ) -> None:
     begun, ended = Event(), Event()
 
-    def reads_for_ever(_: object = (), going: Callable[[], object] = lambda: None) -> Unbroken:
+    def reads_for_ever(*, beside: object, going: Callable[[], object]) -> Unbroken:
+        del beside
         begun.set()
         while True:
             try:
