@@ -23,6 +23,7 @@ def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
     """The plan, in the window's language unless told; a copy of the plan is kept whole in the vault."""
     session, spoken = desk.open, lang or desk.lang
     plan, answers, done = session.plan(), dict(session.answers), session.done()
+    proven = _box_proof(session)  # now: the vault may be left before the paper is built
     ticked = {task: record.done_on for task, record in done.items() if record.done_on}
 
     def kept() -> None:
@@ -32,7 +33,6 @@ def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
     def build(mark: Anchor) -> bytes:
         from desktop.reports import papers
 
-        proven = box_proof(session)
         return papers.plan(session.bank, answers, plan, spoken, desk.words, ticked, mark, box=proven)
 
     _save_marked(desk, page, "plan", spoken, build, kept)
@@ -51,7 +51,7 @@ def save_monday(desk: Desk, page: QWidget) -> None:
     _save_marked(desk, page, "monday", desk.lang, build, lambda: session.trail.exported("monday", desk.lang))
 
 
-def box_proof(session: Session) -> "BoxProof | None":
+def _box_proof(session: Session) -> "BoxProof | None":
     """What was proven of the log box, and when a test failed since, by the trail; None where nothing was."""
     kept, proven = session.box.kept(), session.box.proven()
     if kept is None or proven is None:

@@ -242,7 +242,7 @@ def test_a_result_that_proves_a_task_is_kept_as_its_proof(
     assert not is_shown(signed_in, "nextcloud.proof")
     kept = next(proof for proof in session.proofs() if proof.task == "nextcloud-check")
     content = session._store.proof(kept.id).content.decode()
-    assert "24 entries" in content
+    assert "in the file you gave: 24," in content
     assert passwords_in(content) == []
     assert standin.address in session.done()["nextcloud-check"].note
 

@@ -18,6 +18,7 @@ from desktop.storage.entries import LONGEST_NOTE
 from desktop.ui.desk import Place
 from desktop.ui.lines import LONGEST, Lines
 from desktop.ui.log.box_after import SendTrail
+from desktop.ui.log.box_page import with_sites
 from desktop.ui.log.box_test import BoxTest
 from tests.desktop.hands import CTRL, Hands, Key
 from tests.desktop.log_owner import says, session_of, type_into
@@ -31,7 +32,11 @@ W = TypeVar("W", bound=QWidget)
 
 @pytest.mark.parametrize(
     ("place", "word"),
-    [(Place("entry"), "hand.note"), (Place("box", "sites"), "box-page.sites"), (Place("task", ""), "task.note")],
+    [
+        (Place("entry"), "hand.note"),
+        (Place("box", with_sites(3, 365)), "box-page.sites"),
+        (Place("task", ""), "task.note"),
+    ],
     ids=["note", "sites", "task"],
 )
 def test_a_paste_as_long_as_a_book_does_not_hang_the_window(busy: Hands, place: Place, word: str) -> None:
