@@ -61,14 +61,15 @@ class Desk:
 
     def day(self, day: date) -> str:
         """A day as people of this language write it, on the screen as on paper."""
-        return self._voice.day(day)
+        return self.voice.day(day)
 
     def number(self, value: float) -> str:
         """A number of at most one decimal, with this language's marks."""
-        return self._voice.number(value)
+        return self.voice.number(value)
 
     @property
-    def _voice(self) -> "Voice":
+    def voice(self) -> "Voice":
+        """The language of the window as papers speak it."""
         from desktop.reports.plan.voice import voice_of
 
         return voice_of(self.lang, self.words)
