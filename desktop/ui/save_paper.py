@@ -6,12 +6,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop import terminal
+from desktop.reports.plan.case import Case
 from desktop.storage.faults import VaultError
 from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.unlock import said_of
 from wizards.trail.anchor import Anchor
+from wizards.trail.chain import Deed
 
 
 def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
@@ -43,6 +45,26 @@ def save_monday(desk: Desk, page: QWidget) -> None:
         return papers.monday(session.bank, answers, plan, sentences, desk.lang, desk.words, mark)
 
     _save_marked(desk, page, "monday", desk.lang, build, lambda: session.trail.exported("monday", desk.lang))
+
+
+def save_trail(desk: Desk, page: QWidget, months: int, *, notes: bool) -> None:
+    """The trail of the last `months`, 0 for all: verified now, the newest entries, with notes if told."""
+    session = desk.open
+    answers, plan = dict(session.answers), session.plan()
+
+    def build(mark: Anchor) -> bytes:
+        from desktop.reports import papers
+        from desktop.ui.log.trail_shown import shown
+
+        case = Case(session.bank, answers, plan, desk.voice, anchor=mark)
+        return papers.trail(case, shown(session, desk.voice, mark, months, notes=notes))
+
+    def kept() -> None:
+        session.trail.record(
+            "trail.paper-notes" if notes else "trail.paper", desk.lang, Deed(data="trail", channel="file")
+        )
+
+    _save_marked(desk, page, "trail", desk.lang, build, kept)
 
 
 def save_recovery(desk: Desk, page: QWidget, passphrase: str) -> None:

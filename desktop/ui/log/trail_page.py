@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log.entries_card import EntriesCard
-from desktop.ui.log.keeping import ExportCard, KeepingCard
+from desktop.ui.log.export_card import ExportCard
+from desktop.ui.log.keeping import KeepingCard
 from desktop.ui.log.mark_card import MarkCard
 from desktop.ui.log.next_step import CODE, MARK, WRITTEN
 from desktop.ui.log.paper_code import PaperCode
