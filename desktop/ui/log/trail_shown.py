@@ -15,7 +15,8 @@ from wizards.trail.retention import cutoff
 def shown(session: Session, voice: Voice, mark: Anchor, months: int, *, notes: bool) -> Shown:
     """The entries of the last `months` (0: all) before the mark and its own. For a worker: it reads all of the trail.
 
-    Numbers order entries, clocks may go wrong: all after the oldest one of the period are shown, whatever their time, also one without.
+    Numbers order entries, clocks may go wrong: all after the oldest one of the period are shown, whatever their time.
+    One whose time cannot be read may be of the period.
     """
     found, checked = session.trail.verify(beside=session.anchors.binding()), session.anchors.check()
     at = clock.now()
