@@ -24,7 +24,7 @@ _JOINED: Final = 16
 """Beginnings in one line; more than a box that was killed again and again leaves."""
 MOST_PIECES: Final = 100_000
 """Runs of numbers that are remembered; a log is in as many as there were losses."""
-_GAPS: Final = 20
+_GAPS: Final = 100
 _OTHERS: Final = 10
 
 

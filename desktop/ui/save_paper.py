@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop import terminal
-from desktop.reports.plan.case import Case
 from desktop.storage.faults import VaultError
 from desktop.storage.whole import write_whole
 from desktop.ui import work
@@ -54,6 +53,7 @@ def save_trail(desk: Desk, page: QWidget, months: int, *, notes: bool) -> None:
 
     def build(mark: Anchor) -> bytes:
         from desktop.reports import papers
+        from desktop.reports.plan.case import Case
         from desktop.ui.log.trail_shown import shown
 
         case = Case(session.bank, answers, plan, desk.voice, anchor=mark)

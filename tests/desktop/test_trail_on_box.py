@@ -179,6 +179,10 @@ def test_all_that_is_said_has_its_words(lang: str) -> None:
         said = told_of_log(found, words(), lang)
         assert "{" not in "".join([said.found, *said.more])
     assert len(told_of_log(one, words(), lang).more) == 7
+    many = tuple((number, number) for number in range(5, 99, 2))
+    lost = structs.replace(one, found=Broken(5, "missing", 5), gaps=many)
+    assert words()["trail-verdict.then-log"].to(lang) in told_of_log(lost, words(), lang).more
+    assert any(text.count("…") == 1 for text in told_of_log(lost, words(), lang).more)
 
 
 def test_an_export_with_a_line_of_a_log_in_it_is_still_an_export(tmp_path: Path) -> None:

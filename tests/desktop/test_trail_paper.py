@@ -116,6 +116,15 @@ def test_notes_are_on_it_only_when_asked_for(session: Session, lang: str) -> Non
     assert said(lang, "trail-paper.notes-lead") in with_them
 
 
+def test_the_longest_notes_are_whole(session: Session) -> None:
+    for number in range(3):
+        session.trail.write("other", Deed(who="owner"), f"begins{number} " + "a note \u202e王 " * 360 + f"ends{number}")
+    pdf, _ = paper(session, "zh-Hant", notes=True)
+    text = text_of(pdf)
+    assert failures(pdf) == []
+    assert all(f"{edge}{number}" in text for edge in ("begins", "ends") for number in range(3))
+
+
 def test_a_trail_that_does_not_hold_is_said_not_to(session: Session) -> None:
     connection = session._store._connection
     connection.execute("DROP TRIGGER trail_no_update")
