@@ -135,6 +135,14 @@ def test_a_trail_that_does_not_hold_is_said_not_to(session: Session) -> None:
     assert said("en", "trail-verdict.proves") not in text
 
 
+def test_a_list_of_marks_that_cannot_be_read_is_said_first(session: Session) -> None:
+    session.anchors.give("lawyer")
+    session._store.paths.anchors.write_text("torn", "utf-8")
+    text = text_of(paper(session, "en")[0])
+    first, then = said("en", "trail-paper.marks-wrong"), said("en", "marks-told.unreadable")
+    assert -1 < text.find(first) < text.find(then) < text.find("Unbroken:")
+
+
 def test_what_no_entry_should_hold_is_shown_and_fits(session: Session) -> None:
     connection = session._store._connection
     connection.execute("DROP TRIGGER trail_no_update")

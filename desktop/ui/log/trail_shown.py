@@ -23,6 +23,9 @@ def shown(session: Session, voice: Voice, mark: Anchor, months: int, *, notes: b
     when = partial(moment, voice)
     verdict = spoken.told(found, voice.words, voice.lang, when=when)
     marks = marks_spoken.told(checked, voice.words, voice.lang, unbroken=verdict.fine, when=when)
+    title, more = verdict.found, (*verdict.more, *marks.lines)
+    if verdict.fine and not marks.fine:
+        title, more = voice.say("trail-paper.marks-wrong"), (*marks.lines, verdict.found, *verdict.more)
     newest = session.trail.entries(MOST + 1, mark.count + 1)[::-1]
     begins = cutoff(mark.at, months) if months else ""
     first = next(place for place, one in enumerate(newest) if not one.entry.at or one.entry.at >= begins)
@@ -33,7 +36,7 @@ def shown(session: Session, voice: Voice, mark: Anchor, months: int, *, notes: b
         left_out=len(within) > MOST,
         at=at,
         holds=verdict.fine and marks.fine,
-        found=verdict.found,
-        more=(*verdict.more, *marks.lines),
+        found=title,
+        more=more,
         notes=notes,
     )
