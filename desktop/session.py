@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from desktop import clock
+from desktop import clock, plain
 from desktop.anchors import Anchors
 from desktop.logbox.kept import Box
 from desktop.nextcloud import Nextcloud
@@ -286,8 +286,7 @@ class Session:
 
         Raises Unreadable with every mistake, OSError where the file cannot be read.
         """
-        with file.open("rb") as opened:
-            answers = read(opened.read(LONGEST_FILE + 1), self.bank)
+        answers = read(plain.beginning(file, LONGEST_FILE + 1), self.bank)
         if self.answers:
             backups.before(self._store, "import", clock.today())
         self.replace_answers(answers)

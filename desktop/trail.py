@@ -1,6 +1,6 @@
 """The verbs of the trail: record, write by hand, look, check, keep for a time, send out. Knows no widget."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop import clock
@@ -46,12 +46,18 @@ class Trail:
         """The number of the newest entry; 0 before there is one."""
         return self._store.last_number()
 
-    def verify(self, anchors: Sequence[Anchor] = (), beside: Sequence[Anchor] = ()) -> Unbroken | Broken:
+    def verify(
+        self,
+        anchors: Sequence[Anchor] = (),
+        beside: Sequence[Anchor] = (),
+        going: Callable[[], object] = lambda: None,
+    ) -> Unbroken | Broken:
         """Whether all entries hold, and whether they are those of the anchors in other hands and `beside` the vault.
 
-        Those beside it must fit too, but only the others vouch: who can change the vault can change its list.
+        Those beside it must fit too, but only the others vouch: who can change the vault can change its list. `going`
+        is called now and then; what it raises ends the reading.
         """
-        return self._store.verify(anchors, beside)
+        return self._store.verify(anchors, beside, going)
 
     @property
     def keep_for(self) -> int | None:

@@ -102,16 +102,21 @@ class Entries(Ground):
             link = self._append(at, CHECKPOINT, where, None, _TRAIL)
         return Anchor(link.seq, link.hash, at)
 
-    def verify(self, anchors: Sequence[Anchor] = (), beside: Sequence[Anchor] = ()) -> Unbroken | Broken:
+    def verify(
+        self,
+        anchors: Sequence[Anchor] = (),
+        beside: Sequence[Anchor] = (),
+        going: Callable[[], object] = lambda: None,
+    ) -> Unbroken | Broken:
         """Whether the trail holds: its chain, its notes, the marks of it in other hands and on the list `beside` it.
 
         Read in slices, so that whoever needs the vault meanwhile waits for one at most. What does not hold, or was
-        pruned meanwhile, is read again as a whole.
+        pruned meanwhile, is read again as a whole. `going` is called before each slice, and ends it by what it raises.
         """
         with self._lock, as_vault_error():
             before = span(self._connection)
         written: dict[int, str] = {}
-        with contextlib.closing(self._slices(before.newest)) as rows:
+        with contextlib.closing(self._slices(before.newest, going)) as rows:
             found = Chain(anchors, written, beside).whole(rows, before.issued)
         with self._lock, as_vault_error():
             now = span(self._connection)
@@ -120,11 +125,12 @@ class Entries(Ground):
                 return wrong_note(self._connection, written, younger) or found
             return verdict(self._connection, anchors, beside)
 
-    def _slices(self, newest: int) -> Generator[tuple[int, bytes, bytes], None, None]:
+    def _slices(self, newest: int, going: Callable[[], object]) -> Generator[tuple[int, bytes, bytes], None, None]:
         """The rows of the trail up to a number; the vault is free for others between two slices."""
         after, count = LOWEST, _SLICE
         while count == _SLICE:
             count = 0
+            going()
             with self._lock, as_vault_error():
                 for row in self._connection.execute(ROWS, (after, newest, _SLICE)):
                     yield row

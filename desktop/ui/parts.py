@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.theme import Colours
-from desktop.ui.wrapping import Wraps
+from desktop.ui.wrapping import Text, Wraps
 
 NARROW = 820
 _LARGE = 1.4
@@ -42,7 +42,7 @@ L = TypeVar("L", bound=QBoxLayout)
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     """A text. Roles: title, heading, strong, muted, error, number, code. Plain text always: nothing typed is obeyed."""
-    made = QLabel()
+    made = Text()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if wrap:
@@ -73,6 +73,12 @@ class Button(Wraps, QPushButton):
             QSizePolicy.Policy.Preferred if kind == "rail" else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum
         )
         self.clicked.connect(lambda: action())  # noqa: PLW0108  # Qt would hand over whether it is checked
+
+    def rename(self, text: str) -> None:
+        """Say something else, to eyes and to assistive technology."""
+        self.words.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter is a click."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
 
+from desktop import terminal
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
 from desktop.ui.page import Page
@@ -117,20 +118,22 @@ class SettingsPage(Page):
         if not chosen:
             return
 
-        say = self._later()
+        say, session, file = self._later(), desk.open, Path(chosen)
 
         def failed(error: Exception) -> None:
             if isinstance(error, Unreadable):
                 first = error.mistakes[0]
                 said = desk.say(f"mistake.{first.kind}", **first.values)
                 say(f"{desk.say('cli.mistakes')} {first.shown_place}: {said}")
+            elif isinstance(error, OSError):
+                say(desk.say("cli.unreadable", file=file.name, why=terminal.why(error, desk.lang)))
             else:
                 say(said_of(desk, error))
 
         def imported(count: int) -> None:
             say(desk.say("cli.imported", count=str(count)))
 
-        work.run(lambda: desk.open.import_answers(Path(chosen)), imported, failed)
+        work.run(lambda: session.import_answers(file), imported, failed)
 
     def _undo(self) -> None:
         touched = self._desk.open.undo()

@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from desktop.acceptance import wording
 from desktop.storage.tasks import Proof
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
+from desktop.ui.lines import Lines
 from desktop.ui.log.ways import way_of
 from desktop.ui.nextcloud.entry import entry, is_about
 from desktop.ui.page import Page
@@ -104,11 +105,8 @@ class TaskPage(Page):
             said = [desk.say("task.file-kept", name=proof.name, digest=proof.sha256[:16]) for proof in kept]
             items += [label(text, "muted") for text in said]
             return card(*items, row_holder(Button(desk.say("task.reopen"), self._reopen)))
-        self._note = QPlainTextEdit()
-        self._note.setAccessibleName(desk.say("task.note"))
+        self._note = Lines(desk.say("task.note"), 84)
         self._note.setPlaceholderText(desk.say("task.note"))
-        self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(84)
         self._chosen = label("", "muted")
         attach = Button(desk.say("task.attach"), self._attach)
         tick = Button(desk.say("task.tick"), self._tick, kind="primary")

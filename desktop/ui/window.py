@@ -14,6 +14,7 @@ from desktop.ui.desk import Desk, Place
 
 Maker = Callable[[Desk, str], QWidget]
 HOME: Final = Place("home")
+_LEAST: Final = (620, 420)
 
 
 class Window(QMainWindow):
@@ -29,7 +30,7 @@ class Window(QMainWindow):
         self._trail: list[Place] = []
         self._painted = False
         self.setWindowTitle("Guia")
-        self.setMinimumSize(620, 420)
+        self.setMinimumSize(*_LEAST)
         self.resize(1280, 800)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.back)
 
@@ -41,9 +42,16 @@ class Window(QMainWindow):
     def dress(self, desk: Desk, start: Place | None = None) -> None:
         """Take a new desk (language, colours, session) and draw with it: the present page, or a first one."""
         self._desk = desk
+        self._make_room()
         if start is not None:
             self._trail, self._place = [], start
         self._show()
+
+    def _make_room(self) -> None:
+        """The least width follows the letters, as far as the screen is wide: below it pages would be cut."""
+        letters = self.font().pixelSize() / 15
+        wanted = max(_LEAST[0], round(900 - 400 * (2 - letters)))  # 900 pixels at 200 %
+        self.setMinimumSize(max(_LEAST[0], min(wanted, self.screen().availableGeometry().width())), _LEAST[1])
 
     def go(self, place: Place) -> None:
         """Go to a page; `back` returns here."""

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -11,6 +12,8 @@ from shiboken6 import isValid
 
 T = TypeVar("T")
 _RUNNING: Final[set["_Job"]] = set()
+_ENDED: Final[deque["_Job"]] = deque(maxlen=64)
+"""Jobs that ended last: a worker may still be on its way out of one when its end is told."""
 
 
 class _Ends(QObject):
@@ -24,6 +27,10 @@ class _Ends(QObject):
         self._then, self._otherwise = then, otherwise
         self.done.connect(self._finish)
         self.failed.connect(self._fail)
+
+    def let_go(self) -> None:
+        """Nobody is told any more: what was to hear of it, a page and all that it read, may go."""
+        self._then = self._otherwise = lambda _: None
 
     def _finish(self, value: object) -> None:
         self._then(value)
@@ -39,6 +46,11 @@ class _Job(QRunnable):
         super().__init__()
         self.setAutoDelete(False)
         self._work, self.ends = work, ends
+
+    def let_go(self) -> None:
+        """Its end was told. A circle through objects of Qt is never collected, so it is opened by hand."""
+        self._work = lambda: None
+        self.ends.let_go()
 
     def run(self) -> None:
         """Do the work; every fault is handed over, none is lost in the thread."""
@@ -56,6 +68,8 @@ def run(work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Ex
     def ended(then: Callable[[Any], object]) -> Callable[[Any], None]:
         def call(value: Any) -> None:  # noqa: ANN401  # a result of any kind
             _RUNNING.discard(job)
+            _ENDED.append(job)
+            job.let_go()
             then(value)
 
         return call

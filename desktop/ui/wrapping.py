@@ -1,6 +1,7 @@
-"""Buttons whose text wraps: with large letters or a narrow window a long text takes two lines and is never cut."""
+"""Texts and buttons that wrap: with large letters or a narrow window a long text takes two lines and is never cut."""
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -11,12 +12,52 @@ else:
     _Base = object  # Qt cannot build an object of two of its classes: at run time this is a mixin of Python alone
 
 
+_LONG: Final = re.compile(r"[!-,.0-\u200a\u200c-\u2e7f]{25,}")
+"""Letters in a row, more than the narrowest card has room for; after "-" and "/" a line ends anyway, as in Chinese."""
+_JOINT: Final = re.compile(r"(?<=[._=@:])(?=.)")
+_BREAK: Final = "\u200b"
+"""A place at which a line may end; it has no width."""
+
+
+class Text(QLabel):
+    """A label that may break a word that is longer than a line, as addresses, hosts and names of files are.
+
+    What would be obeyed, such as a mark that turns the direction of reading, is shown as what it is. `text` gives what
+    was set.
+    """
+
+    _whole = ""
+
+    def setText(self, text: str) -> None:  # noqa: N802  # Qt's name
+        """Show this text."""
+        self._whole = text
+        super().setText(breakable("\n".join(map(_seen, text.split("\n")))))
+
+    def text(self) -> str:
+        """What was set, without the places to break."""
+        return self._whole
+
+
+def breakable(text: str) -> str:
+    """`text` with places at which its longest words may be broken: after a dot and its like, else anywhere."""
+    parted = _LONG.sub(lambda word: _JOINT.sub(_BREAK, word[0]), text)
+    return _LONG.sub(lambda word: _BREAK.join(word[0]), parted)
+
+
+def _seen(text: str) -> str:
+    if text.isprintable():
+        return text
+    from wizards.interview.mistakes import visible  # seldom needed, and never before the first paint
+
+    return visible(text)
+
+
 class Wraps(_Base):
     """Mixed into a button of Qt: its words stand in a label inside it, which wraps and leaves the mouse alone."""
 
     def set_words(self, text: str, *, start: int, end: int, above: int, middle: bool = False) -> None:
         """Show `text`, which is its name for assistive technology as well; the margins are in pixels."""
-        self.words = QLabel()
+        self.words = Text()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setText(text)
         self.words.setWordWrap(True)

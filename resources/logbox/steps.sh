@@ -240,8 +240,10 @@ undo_packages() {
 undo_users() {
     if [ -f "$ETC/users" ]; then
         while read -r user; do
-            userdel "$user" 2>/dev/null || true
+            # by force: its services are stopped, and a process of the same number elsewhere is none of this user's
+            userdel -f "$user" 2>/dev/null || true
             groupdel "$user" 2>/dev/null || true
+            if id "$user" >/dev/null 2>&1; then fail U2 "the user $user could not be removed: userdel $user says why"; fi
         done <"$ETC/users"
     fi
     say "Users: gone"

@@ -21,6 +21,7 @@ from tests.nextcloud_server import ADMIN, JSON, SAMPLES, Authority, Standin, pas
 from wizards.content.text import LANGUAGES
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.usefixtures("quick_looks")]
+HOST = "localhost"
 POLL = "/index.php/login/v2/poll"
 
 
@@ -79,7 +80,13 @@ def session_of(hands: Hands) -> Session:
 
 def is_shown(hands: Hands, word: str, **values: str) -> bool:
     said = hands.say(word, **values)
-    return said in hands.texts() or any(button.accessibleName() == said for button in hands.seen(QPushButton))
+    names = {button.accessibleName() for button in hands.seen(QPushButton)}
+    return said in hands.texts() or said in names or f"{said}: {HOST}" in names
+
+
+def there(hands: Hands, word: str, **values: str) -> str:
+    """What a button is called that asks the server: it says which."""
+    return f"{hands.say(word, **values)}: {HOST}"
 
 
 def polled(standin: Standin) -> int:
@@ -94,11 +101,22 @@ def well(standin: Standin) -> None:
     standin.open_links = 0
 
 
+@pytest.mark.parametrize("typed", ["https://cloud.example.mo/", "cloud.example.mo:8443", "  https://CLOUD.example.mo"])
+def test_a_button_that_asks_the_server_says_which(at_home: Hands, typed: str) -> None:
+    go(at_home, Place("nextcloud"))
+    for word in ("nextcloud.sign-in", "nextcloud.try", "nextcloud.check-bare"):
+        assert is_shown(at_home, word)
+    at_home.type(typed)
+    names = [button.accessibleName() for button in at_home.seen(QPushButton)]
+    for word in ("nextcloud.sign-in", "nextcloud.try", "nextcloud.check-bare"):
+        assert f"{at_home.say(word)}: cloud.example.mo" in names
+
+
 # Signing in ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_browser_signs_in_and_the_window_waits(owner: Hands, standin: Standin, opened: list[str]) -> None:
-    owner.activate(owner.say("nextcloud.sign-in"), back=True)
+    owner.activate(there(owner, "nextcloud.sign-in"), back=True)
     owner.until(lambda: is_shown(owner, "nextcloud.open") and polled(standin))
     assert owner.focus().accessibleName() == owner.say("nextcloud.open")
     owner.activate(owner.say("nextcloud.open"))
@@ -106,18 +124,18 @@ def test_the_browser_signs_in_and_the_window_waits(owner: Hands, standin: Standi
     standin.granted = ADMIN
     owner.until(lambda: is_shown(owner, "nextcloud.connected", user="admin", address=standin.address))
     assert is_shown(owner, "nextcloud.kept-vault")
-    assert owner.focus().accessibleName() == owner.say("nextcloud.check")
+    assert owner.focus().accessibleName() == there(owner, "nextcloud.check")
     assert passwords_in(" ".join(owner.texts())) == []
 
 
 def test_waiting_can_be_given_up_and_begun_again(owner: Hands, standin: Standin) -> None:
-    owner.activate(owner.say("nextcloud.sign-in"), back=True)
+    owner.activate(there(owner, "nextcloud.sign-in"), back=True)
     owner.until(lambda: polled(standin))
     owner.activate(owner.say("waiting.cancel"))
     assert is_shown(owner, "waiting.given-up")
     assert not is_shown(owner, "nextcloud.open")
     owner.until(lambda: still(standin))
-    owner.activate(owner.say("nextcloud.sign-in"), back=True)
+    owner.activate(there(owner, "nextcloud.sign-in"), back=True)
     standin.granted = ADMIN
     owner.until(lambda: is_shown(owner, "nextcloud.check"))
 
@@ -131,7 +149,7 @@ def still(standin: Standin) -> bool:
 
 
 def test_who_leaves_the_page_is_not_signed_in_behind_their_back(owner: Hands, standin: Standin) -> None:
-    owner.activate(owner.say("nextcloud.sign-in"), back=True)
+    owner.activate(there(owner, "nextcloud.sign-in"), back=True)
     owner.until(lambda: polled(standin))
     owner.app.window.go(Place("home"))
     owner.until(lambda: still(standin))
@@ -143,17 +161,17 @@ def test_who_leaves_the_page_is_not_signed_in_behind_their_back(owner: Hands, st
 def test_an_app_password_can_be_typed(owner: Hands, standin: Standin) -> None:
     owner.tab_to_name(owner.say("nextcloud.user"))
     owner.type("admin")
-    owner.activate(owner.say("nextcloud.try"))
+    owner.activate(there(owner, "nextcloud.try"))
     assert is_shown(owner, "nextcloud.missing")
     owner.tab_to_name(owner.say("nextcloud.password"))
     owner.type("wrong")
-    owner.activate(owner.say("nextcloud.try"))
+    owner.activate(there(owner, "nextcloud.try"))
     owner.until(lambda: is_shown(owner, "http.turned-away"))
     assert len(standin.seen) == 2
     assert [line.text() for line in owner.seen(QLineEdit)][-1] == ""
     owner.tab_to_name(owner.say("nextcloud.password"), back=True)
     owner.type(ADMIN[1])
-    owner.activate(owner.say("nextcloud.try"))
+    owner.activate(there(owner, "nextcloud.try"))
     owner.until(lambda: is_shown(owner, "nextcloud.check"))
 
 
@@ -162,7 +180,7 @@ def test_a_certificate_that_nobody_knows_is_refused_with_a_way_on(busy: Hands, s
     busy.app.speak(lang)
     go(busy, Place("nextcloud"))
     busy.type(standin.address)
-    busy.activate(busy.say("nextcloud.check-bare"))
+    busy.activate(there(busy, "nextcloud.check-bare"))
     busy.until(lambda: is_shown(busy, "http.certificate-unknown", host="localhost"))
     assert standin.seen == []
     busy.tab_to_name(busy.say("nextcloud.address"), back=True)
@@ -172,7 +190,7 @@ def test_a_certificate_that_nobody_knows_is_refused_with_a_way_on(busy: Hands, s
 
 
 def test_without_signing_in_little_shows_and_it_is_said(owner: Hands) -> None:
-    owner.activate(owner.say("nextcloud.check-bare"))
+    owner.activate(there(owner, "nextcloud.check-bare"))
     owner.until(lambda: is_shown(owner, "nextcloud.status-unknown"))
     assert any("only after signing in" in text for text in owner.texts())
 
@@ -188,7 +206,7 @@ def test_a_sample_business_signs_in_nowhere(hands: Hands) -> None:
 
 
 def test_findings_lead_to_their_tasks(signed_in: Hands, standin: Standin) -> None:
-    signed_in.activate(signed_in.say("nextcloud.check"))
+    signed_in.activate(there(signed_in, "nextcloud.check"))
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.status-fail"))
     assert any("runs Nextcloud 31.0.6" in text for text in signed_in.texts())
     assert not is_shown(signed_in, "nextcloud.proof")
@@ -214,7 +232,7 @@ def test_a_result_that_proves_a_task_is_kept_as_its_proof(
     chooses.append(SAMPLES / "admin_audit-sample.jsonl")
     signed_in.activate(signed_in.say("nextcloud.audit-choose"), back=True)
     assert is_shown(signed_in, "nextcloud.audit-chosen", file="admin_audit-sample.jsonl")
-    signed_in.activate(signed_in.say("nextcloud.check"))
+    signed_in.activate(there(signed_in, "nextcloud.check"))
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.proof"))
     signed_in.activate(signed_in.say("nextcloud.proof"))
     session = session_of(signed_in)
@@ -232,13 +250,13 @@ def test_a_result_that_proves_a_task_is_kept_as_its_proof(
 def test_an_audit_file_that_went_away_is_told(signed_in: Hands, chooses: list[Path], tmp_path: Path) -> None:
     chooses.append(tmp_path / "gone.log")
     signed_in.activate(signed_in.say("nextcloud.audit-choose"), back=True)
-    signed_in.activate(signed_in.say("nextcloud.check"))
+    signed_in.activate(there(signed_in, "nextcloud.check"))
     signed_in.until(lambda: any("gone.log: cannot be read" in text for text in signed_in.texts()))
 
 
 def test_a_check_that_broke_off_says_so_beside_what_it_found(signed_in: Hands, standin: Standin) -> None:
     standin.instead["/ocs/v2.php/cloud/apps"] = (429, JSON, b"{}")
-    signed_in.activate(signed_in.say("nextcloud.check"))
+    signed_in.activate(there(signed_in, "nextcloud.check"))
     why = signed_in.say("http.busy")
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.half-way", why=why))
     assert is_shown(signed_in, "nextcloud.status-pass")
@@ -248,24 +266,24 @@ def test_a_check_that_broke_off_says_so_beside_what_it_found(signed_in: Hands, s
 
 
 def test_nothing_is_made_before_the_button_that_says_how_much(signed_in: Hands, standin: Standin) -> None:
-    signed_in.activate(signed_in.say("nextcloud.tiers-look"))
+    signed_in.activate(there(signed_in, "nextcloud.tiers-look"))
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.tiers-make", count="2"))
     assert standin.tags == []
     assert list(standin.folder("admin").iterdir()) == []
-    assert signed_in.focus().accessibleName() == signed_in.say("nextcloud.tiers-make", count="2")
-    signed_in.activate(signed_in.say("nextcloud.tiers-make", count="2"))
+    assert signed_in.focus().accessibleName() == there(signed_in, "nextcloud.tiers-make", count="2")
+    signed_in.activate(there(signed_in, "nextcloud.tiers-make", count="2"))
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.tiers-next"))
     assert standin.tags == ["Confidential"]
     assert [folder.name for folder in standin.folder("admin").iterdir()] == ["Confidential"]
     made = signed_in.say("nextcloud.state-made")
     assert is_shown(signed_in, "nextcloud.item-folder", name="Confidential", state=made)
-    assert signed_in.focus().accessibleName() == signed_in.say("nextcloud.tiers-look")
-    signed_in.activate(signed_in.say("nextcloud.tiers-look"))
+    assert signed_in.focus().accessibleName() == there(signed_in, "nextcloud.tiers-look")
+    signed_in.activate(there(signed_in, "nextcloud.tiers-look"))
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.tiers-nothing"))
 
 
 def test_disconnecting_takes_the_password_back(signed_in: Hands, standin: Standin) -> None:
-    signed_in.activate(signed_in.say("nextcloud.disconnect"), back=True)
+    signed_in.activate(there(signed_in, "nextcloud.disconnect"), back=True)
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.disconnected"))
     assert "admin" not in standin.passwords
     assert signed_in.focus().accessibleName() == signed_in.say("nextcloud.address")
@@ -274,7 +292,7 @@ def test_disconnecting_takes_the_password_back(signed_in: Hands, standin: Standi
 
 def test_a_server_that_cannot_be_told_is_named_with_what_to_do(signed_in: Hands, standin: Standin) -> None:
     standin.instead["/ocs/v2.php/core/apppassword"] = (500, JSON, b"{}")
-    signed_in.activate(signed_in.say("nextcloud.disconnect"), back=True)
+    signed_in.activate(there(signed_in, "nextcloud.disconnect"), back=True)
     why = signed_in.say("http.unavailable", host=standin.address, status="500")
     signed_in.until(lambda: is_shown(signed_in, "nextcloud.not-disconnected", why=why))
     assert session_of(signed_in).nextcloud.kept is None

@@ -158,6 +158,18 @@ def test_nothing_is_cut_on_any_page(busy: Hands, lang: str, width: int, height: 
     assert found == [], "\n".join(found)
 
 
+@pytest.mark.parametrize(("percent", "least"), [(100, 620), (125, 620), (150, 687), (200, 800)])
+def test_window_is_never_narrower_than_its_letters_need(busy: Hands, percent: int, least: int) -> None:
+    window = busy.app.window
+    assert window.screen().availableGeometry().width() == 800  # of the platform without a screen
+    busy.app.change(Settings("en", "light", percent))
+    window.resize(100, 100)
+    assert (window.width(), window.height()) == (least, 420)
+    busy.app.change(Settings("en", "light", 100))
+    window.resize(100, 100)
+    assert window.width() == 620
+
+
 def cut(window: QWidget) -> list[str]:
     wrong = []
     for area in window.findChildren(QScrollArea):

@@ -51,7 +51,7 @@ class SamplePage(Page):
         wish = column(label(desk.say("acceptance.days"), "strong"), row(self._days, None), spacing=4)
         intro = [label(desk.say("acceptance.how")), label(desk.say("acceptance.kinds"), "muted")]
         drop = label(desk.say("acceptance.drop"), "muted")
-        self.main.addWidget(card(*intro, label(desk.say("acceptance.dropped"), "muted"), row(choose, drop), wish))
+        self.main.addWidget(card(*intro, label(desk.say("acceptance.dropped"), "muted"), choose, drop, wish))
         self._work = FileWork(desk, choose.setFocus)
         self.main.addWidget(self._work)
         self._body = column(spacing=14)

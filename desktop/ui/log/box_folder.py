@@ -40,7 +40,12 @@ class MakeFolder(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, desk.say("box-page.save-where"), str(Path.home()))
         if not chosen:
             return
-        out, session, lang = _free(Path(chosen)), desk.open, desk.lang
+        try:
+            out = _free(Path(chosen))
+        except OSError as error:  # a folder that may not be looked into
+            self._refuse(Path(chosen), error)
+            return
+        session, lang = desk.open, desk.lang
 
         def make(watch: Watch) -> Path:
             from desktop.logbox.making import make_bundle

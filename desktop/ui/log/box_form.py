@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.parts import Button, announce, chooser, column, label, row, scale
+from desktop.ui.lines import Lines
+from desktop.ui.parts import Button, announce, chooser, column, label, row
 from wizards.logbox.names import FEWEST_DAYS, MOST_DAYS, USUAL_DAYS, NotUsable, Request, judged
 
 DAYS: Final = (90, 180, USUAL_DAYS, 730, 1095, 1825)
@@ -86,12 +87,8 @@ class BoxForm(QWidget):
         fields: dict[str, QWidget] = {"host": self.host, "sender": self._computers, "site": self._sites}
         fields.get(wrong.what, self._sites).setFocus()
 
-    def _lines(self, word: str, names: tuple[str, ...]) -> QPlainTextEdit:
-        typed = QPlainTextEdit("\n".join(names))
-        typed.setAccessibleName(self._desk.say(word))
-        typed.setTabChangesFocus(True)
-        typed.setFixedHeight(round(96 * scale()))
-        return typed
+    def _lines(self, word: str, names: tuple[str, ...]) -> Lines:
+        return Lines(self._desk.say(word), 96, "\n".join(names))
 
     def _show_more(self) -> None:
         self._names.show()
@@ -113,6 +110,6 @@ def days_chooser(desk: Desk, chosen: int) -> QComboBox:
     return box
 
 
-def _each(typed: QPlainTextEdit) -> tuple[str, ...]:
+def _each(typed: Lines) -> tuple[str, ...]:
     """The lines that say something."""
     return tuple(line.strip() for line in typed.toPlainText().splitlines() if line.strip())

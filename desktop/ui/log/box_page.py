@@ -89,7 +89,12 @@ class BoxPage(Page):
         self.side.addWidget(self._facts(kept))
 
     def _proven(self, way: Line) -> None:
-        """A test was found again: what is behind is done, and what the proof is good for is there."""
+        """A test was found again: what is behind is done, and what the proof is good for is there.
+
+        Once: another test may come while the trail is being sent from there.
+        """
+        if self._use.body.count():
+            return
         self._type.fill()
         for stage in (self._type, self._prove):
             stage.show_as("done")

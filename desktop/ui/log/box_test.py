@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.connect.watch import Watch
 from desktop.reports import entries_said
 from desktop.ui.desk import Desk
+from desktop.ui.lines import Lines
 from desktop.ui.log.verbatim import Verbatim
-from desktop.ui.parts import Button, announce, chip, clear, column, label, line, row, scale
+from desktop.ui.parts import Button, announce, chip, clear, column, label, line, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
 from wizards.logbox.line import Line
@@ -90,11 +91,8 @@ class BoxTest(QWidget):
         """Where nobody could look, the owner can: on the box, by one line."""
         desk = self._desk
         command = Verbatim(desk.say("box-page.command"), f"sudo guia-log-read find {nonce}")
-        typed = QPlainTextEdit()
-        typed.setAccessibleName(desk.say("box-page.paste"))
+        typed = Lines(desk.say("box-page.paste"), 84)
         typed.setPlaceholderText(desk.say("box-page.paste"))
-        typed.setTabChangesFocus(True)
-        typed.setFixedHeight(round(84 * scale()))
         answer = label("", "error")
         answer.hide()
         check = Button(desk.say("box-page.paste-check"), partial(self._pasted, typed, nonce, answer))
@@ -102,7 +100,7 @@ class BoxTest(QWidget):
             self._said.addWidget(item)
         self._said.addLayout(row(check, None))
 
-    def _pasted(self, typed: QPlainTextEdit, nonce: str, answer: QLabel) -> None:
+    def _pasted(self, typed: Lines, nonce: str, answer: QLabel) -> None:
         from desktop.logbox.proof import pasted
 
         desk = self._desk

@@ -9,6 +9,7 @@ from desktop.reports.entries_said import Naming, Said
 from desktop.storage.entries import Listed
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
+from desktop.ui.log.pair import Pair
 from desktop.ui.parts import Button, announce, beside, card, clear, column, label, line, scale
 from desktop.ui.unlock import said_of
 
@@ -36,8 +37,8 @@ class EntriesCard(QWidget):
         self._number.setPlaceholderText(desk.say("trail-page.go-to"))
         self._number.setMaximumWidth(round(260 * scale()))
         self._number.returnPressed.connect(self._go_to)
-        head = beside(label(desk.say("trail-page.entries"), "heading"), self.write)
-        turns = beside(self._older, self._newest, stretch=False)
+        head = Pair(label(desk.say("trail-page.entries"), "heading"), self.write)
+        turns = Pair(self._older, self._newest, apart=False)
         self.setLayout(column(card(head, self._where, self._lines, turns, self._number)))
         for widget in (self._newest, self._older, self._number):
             widget.hide()

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox
 
 from desktop.storage.entries import LONGEST_NOTE
 from desktop.ui.desk import Desk, Place
+from desktop.ui.lines import Lines
 from desktop.ui.log.next_step import WRITTEN
+from desktop.ui.log.pair import Pair
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, announce, card, chooser, column, label, row, scale
+from desktop.ui.parts import Button, announce, card, chooser, column, label, scale
 from wizards.content.shapes import Option
 from wizards.trail.chain import Deed
 
@@ -35,10 +37,7 @@ class EntryPage(Page):
         self._channel = self._choice("hand.channel", [nothing, *self._named(channels)])
         self._who = self._choice("hand.who", [(role, desk.say(f"role.{role}")) for role in ROLES])
         self._outcome = self._choice("hand.outcome", self._named(names.outcomes))
-        self._note = QPlainTextEdit()
-        self._note.setAccessibleName(desk.say("hand.note"))
-        self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(round(110 * scale()))
+        self._note = Lines(desk.say("hand.note"), 110)
         self._wrong = label("", "error")
         self._wrong.hide()
         fields = column(spacing=6)
@@ -57,12 +56,12 @@ class EntryPage(Page):
         write = Button(desk.say("hand.write"), self._write, kind="primary")
         back = Button(desk.say("page.back"), lambda: desk.go(Place("trail")))
         encrypted = label(desk.say("hand.encrypted"), "muted")
-        self.main.addWidget(card(fields, encrypted, self._wrong, row(write, back, None)))
+        self.main.addWidget(card(fields, encrypted, self._wrong, Pair(write, back, apart=False)))
         self.first(self._act)
 
     def _choice(self, word: str, options: Sequence[tuple[str, str]]) -> QComboBox:
         box = chooser(self._desk.say(word))
-        box.setMaximumWidth(560)
+        box.setMaximumWidth(round(560 * scale()))
         for value, text in options:
             box.addItem(text, value)
         return box

@@ -32,18 +32,24 @@ class KeepingCard(QWidget):
         self._said = label("", "muted")
         self._said.hide()
         self._keep = Button(desk.say("trail-page.keep-button"), self._look)
+        self._asked = label("", "error")
+        self._asked.hide()
         self._sure = Button(desk.say("trail-page.keep-sure"), self._do)
         self._sure.hide()
         texts = label(desk.say("trail-page.keep-text"), "muted")
         heading = label(desk.say("trail-page.keep"), "heading")
         self.setLayout(
-            column(card(heading, texts, self._choice, row(self._keep, None), self._said, row(self._sure, None)))
+            column(
+                card(
+                    heading, texts, self._choice, row(self._keep, None), self._said, self._asked, row(self._sure, None)
+                )
+            )
         )
 
     def _changed(self) -> None:
         """Another choice: what was asked before is not asked any more."""
-        self._said.hide()
-        self._sure.hide()
+        for shown in (self._said, self._asked, self._sure):
+            shown.hide()
 
     def _look(self) -> None:
         """How many would be cleared at once; without any it is simply kept."""
@@ -56,8 +62,11 @@ class KeepingCard(QWidget):
         if not count:
             self._do()
             return
-        self._tell(self._desk.say("trail-page.keep-ask", count=str(count)))
-        self._sure.show()
+        said = self._desk.say("trail-page.keep-ask", count=self._desk.number(count))
+        self._asked.setText(said)
+        announce(self._asked, said)
+        for shown, there in ((self._said, False), (self._asked, True), (self._sure, True)):
+            shown.setVisible(there)
         self._sure.setFocus()
 
     def _do(self) -> None:
@@ -71,6 +80,7 @@ class KeepingCard(QWidget):
     def _done(self) -> None:
         if work.awaits(self):
             self._keep.setFocus()
+            self._asked.hide()
             self._sure.hide()
             self._tell(self._desk.say("trail-page.kept"))
 

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QApplication, QFrame
 
 from desktop import clock
+from desktop.connect.watch import Watch
 from desktop.reports import entries_said
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
@@ -43,7 +44,9 @@ class LogPage(Page):
         self.side.addWidget(self._why())
         self.side.addStretch(1)
         trail, anchors = desk.open.trail, desk.open.anchors
-        work.run(lambda: trail.verify(beside=anchors.binding()), self._checked, self._failed)
+        watch = Watch()
+        self.destroyed.connect(watch.give_up)  # else each visit would leave a reading behind, and others wait for it
+        work.run(lambda: trail.verify(beside=anchors.binding(), going=watch.check), self._checked, self._failed)
         work.run(lambda: trail.latest("nextcloud.checked"), self._say_nextcloud, self._failed)
         work.run(lambda: trail.latest("log-box.tested"), self._say_tested, self._failed)
 

@@ -11,8 +11,9 @@ from desktop.reports import entries_said
 from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
+from desktop.ui.log.pair import Pair
 from desktop.ui.log.verbatim import Verbatim
-from desktop.ui.parts import Button, announce, beside, card, chooser, clear, column, label
+from desktop.ui.parts import Button, announce, card, chooser, clear, column, label, scale
 from desktop.ui.save_paper import unwritten
 from wizards.trail.anchor import Anchor
 from wizards.trail.anchor_code import code
@@ -32,15 +33,15 @@ class MarkCard(QWidget):
         self.whom = chooser(desk.say("mark.whom"))
         for whom in WHOM:
             self.whom.addItem(desk.say(f"mark.to-{whom}"), whom)
-        self.whom.setMaximumWidth(360)
+        self.whom.setMaximumWidth(round(360 * scale()))
         copy = Button(desk.say("mark.copy"), self._copy, kind="primary")
         save = Button(desk.say("mark.save"), self._save)
         self._said = QVBoxLayout()
         self._given = QVBoxLayout()
         self._given.setSpacing(2)
         heading, text = label(desk.say("mark.title"), "heading"), label(desk.say("mark.text"), "muted")
-        to = beside(label(desk.say("mark.whom"), wrap=False), self.whom, stretch=False)
-        self.setLayout(column(card(heading, text, to, beside(copy, save, stretch=False), self._said, self._given)))
+        to = Pair(label(desk.say("mark.whom"), wrap=False), self.whom, apart=False)
+        self.setLayout(column(card(heading, text, to, Pair(copy, save, apart=False), self._said, self._given)))
         self.list_marks()
 
     def list_marks(self) -> None:

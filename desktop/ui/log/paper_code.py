@@ -39,7 +39,11 @@ class PaperCode(QWidget):
             self.typed.setFocus()
             return
         trail = desk.open.trail
-        self._waiting.begin(lambda _: trail.verify([anchor]), lambda found: self._show(anchor, found), self._failed)
+        self._waiting.begin(
+            lambda watch: trail.verify([anchor], going=watch.check),
+            lambda found: self._show(anchor, found),
+            self._failed,
+        )
 
     def _show(self, anchor: Anchor, found: Unbroken | Broken) -> None:
         desk, count = self._desk, str(anchor.count)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log.box_form import days_chooser
 from desktop.ui.log.box_page import SITES
+from desktop.ui.log.pair import Pair
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, announce, beside, card, clear, label, row
+from desktop.ui.parts import Button, announce, card, clear, label, row, scale
 from wizards.logbox import sizes
 from wizards.logbox.names import USUAL_DAYS
 
@@ -29,11 +30,12 @@ class SitesPage(Page):
         self._sites = self._number("sites-page.sites", len(kept.sites) if kept and kept.sites else _FEW_SITES)
         self._people = self._number("sites-page.people", people)
         self._days: QComboBox = days_chooser(desk, kept.days if kept else USUAL_DAYS)
+        self._days.setFixedWidth(_field())
         self._days.currentIndexChanged.connect(self._reckon)
         fields = [
-            beside(label(desk.say("sites-page.sites")), self._sites),
-            beside(label(desk.say("sites-page.people")), self._people),
-            beside(label(desk.say("box-page.days")), self._days),
+            Pair(label(desk.say("sites-page.sites")), self._sites),
+            Pair(label(desk.say("sites-page.people")), self._people),
+            Pair(label(desk.say("box-page.days")), self._days),
         ]
         self.main.addWidget(card(*fields))
         self._said = QVBoxLayout()
@@ -49,7 +51,7 @@ class SitesPage(Page):
     def _number(self, word: str, value: int) -> QLineEdit:
         typed = QLineEdit(str(value))
         typed.setAccessibleName(self._desk.say(word))
-        typed.setMaximumWidth(160)
+        typed.setFixedWidth(_field())
         typed.textChanged.connect(self._reckon)
         return typed
 
@@ -78,6 +80,11 @@ class SitesPage(Page):
         if size < 10**9:
             return f"{self._desk.number(max(1, round(size / 10**6)))} MB"
         return f"{self._desk.number(round(size / 10**9, 1))} GB"
+
+
+def _field() -> int:
+    """One width for the fields of this page, in pixels: they stand in one column."""
+    return round(160 * scale())
 
 
 def _whole(text: str) -> int:

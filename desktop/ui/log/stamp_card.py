@@ -50,10 +50,8 @@ class StampCard(QWidget):
     def _name(self, typed: str) -> None:
         """The button says where it goes."""
         host = QUrl(typed.strip()).host()
-        said = self._desk.say("mark.stamp-ask", host=host) if host else self._desk.say("mark.stamp-ask-nobody")
-        self._ask.words.setText(said)
-        self._ask.setAccessibleName(said)
-        self._ask.updateGeometry()
+        say = self._desk.say
+        self._ask.rename(say("mark.stamp-ask", host=host) if host else say("mark.stamp-ask-nobody"))
 
     def _choose(self) -> None:
         kinds = "PEM (*.pem *.crt *.cer);;* (*)"

@@ -4,10 +4,11 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 _ACROSS: Final = 14
+_FURTHER: Final = 24
 _AROUND: Final = 10
 """Pixels of border and padding, at both sides together."""
 
@@ -31,6 +32,15 @@ class Verbatim(QTextEdit):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setPlainText(text)
+        self._indent()
+
+    def _indent(self) -> None:
+        """What had to be wrapped stands further in: else half a command would look like one of its own."""
+        whole, shape = QTextCursor(self.document()), QTextBlockFormat()
+        shape.setLeftMargin(_FURTHER)
+        shape.setTextIndent(-_FURTHER)
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.mergeBlockFormat(shape)
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802  # Qt's name
         """As high as the text at this width."""

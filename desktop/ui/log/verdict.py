@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.connect.watch import Watch
 from desktop.reports.entries_said import moment
 from desktop.ui.desk import Desk
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
@@ -31,11 +32,12 @@ class Verdict(QWidget):
     def _verify(self) -> None:
         session = self._desk.open
 
-        def verify() -> tuple[Unbroken | Broken, Checked]:
-            return session.trail.verify(beside=session.anchors.binding()), session.anchors.check()
+        def verify(watch: Watch) -> tuple[Unbroken | Broken, Checked]:
+            beside = session.anchors.binding()
+            return session.trail.verify(beside=beside, going=watch.check), session.anchors.check()
 
         clear(self._said)
-        self._waiting.begin(lambda _: verify(), lambda found: self._show(*found), self._failed)
+        self._waiting.begin(verify, lambda found: self._show(*found), self._failed)
 
     def _show(self, found: Unbroken | Broken, checked: Checked) -> None:
         desk = self._desk

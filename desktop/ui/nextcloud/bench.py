@@ -33,6 +33,11 @@ class Bench(QWidget):
         self._lines.addLayout(self._said)
         self._strip.hide()
 
+    @property
+    def busy(self) -> bool:
+        """Whether work goes on; `do` would only show it."""
+        return self._waiting.busy
+
     def do(
         self,
         act: Callable[[Watch], T],

@@ -11,6 +11,7 @@ from desktop.connect.watch import Watch
 from desktop.nextcloud import Kept, Result, Server, read_audit
 from desktop.ui.desk import Desk
 from desktop.ui.nextcloud.bench import Bench
+from desktop.ui.nextcloud.entry import to_server
 from desktop.ui.nextcloud.results import result_cards
 from desktop.ui.nextcloud.sign_in import SignIn
 from desktop.ui.nextcloud.tier_items import TierItems
@@ -49,7 +50,8 @@ class NextcloudPage(Page):
             self._cards.addWidget(sign_in)
             self.first(sign_in.address)
             return
-        self._check_button = Button(self._desk.say("nextcloud.check"), lambda: self._check(kept), kind="primary")
+        said = to_server(self._desk.say("nextcloud.check"), kept.address)
+        self._check_button = Button(said, lambda: self._check(kept), kind="primary")
         self.first(self._check_button)
         self._cards.addWidget(self._connection(kept))
         self._below.addWidget(TierItems(self._desk, self._bench, kept))
@@ -65,7 +67,7 @@ class NextcloudPage(Page):
         return card(
             label(say("nextcloud.connected", user=kept.user, address=kept.address), "heading"),
             label(say("nextcloud.kept-keychain" if kept.keychain else "nextcloud.kept-vault"), "muted"),
-            row(Button(say("nextcloud.disconnect"), self._disconnect), None),
+            row(Button(to_server(say("nextcloud.disconnect"), kept.address), self._disconnect), None),
             line(),
             label(say("nextcloud.check-title"), "heading"),
             label(say("nextcloud.audit-why"), "muted"),

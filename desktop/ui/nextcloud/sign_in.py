@@ -12,6 +12,7 @@ from desktop.nextcloud import Server, server_at
 from desktop.ui.desk import Desk
 from desktop.ui.nextcloud.authority import AuthorityChoice
 from desktop.ui.nextcloud.bench import Bench
+from desktop.ui.nextcloud.entry import to_server
 from desktop.ui.parts import Button, announce, card, clear, column, label, line
 
 
@@ -32,6 +33,8 @@ class SignIn(QWidget):
         browser = Button(say("nextcloud.sign-in"), self._begin, kind="primary")
         self._try = Button(say("nextcloud.try"), self._try_typed)
         bare = Button(say("nextcloud.check-bare"), self._bare)
+        self._asking = {"nextcloud.sign-in": browser, "nextcloud.try": self._try, "nextcloud.check-bare": bare}
+        self.address.textChanged.connect(self._name)
         self.address.returnPressed.connect(browser.click if not desk.sample else bare.click)
         self._password.returnPressed.connect(self._try.click)
         where = [label(say("nextcloud.where"), "heading"), label(say("nextcloud.address")), self.address]
@@ -55,6 +58,11 @@ class SignIn(QWidget):
         if desk.sample:
             sign_in = card(label(say("nextcloud.sample")), kind="notice")
         self.setLayout(column(card(*where, self._authority, *bare_check, spacing=8), sign_in, spacing=14))
+
+    def _name(self, typed: str) -> None:
+        """Each button that asks the server says which."""
+        for word, button in self._asking.items():
+            button.rename(to_server(self._desk.say(word), typed))
 
     def _named(self) -> Callable[[], Server]:
         """What was typed, as a server; called in a worker, for the address is read by the client's own rules."""
@@ -91,6 +99,9 @@ class SignIn(QWidget):
         self._bench.come_into_view(go)
 
     def _try_typed(self) -> None:
+        if self._bench.busy:
+            self._bench.come_into_view()  # and keep what was typed for later
+            return
         user, password = self._user.text().strip(), self._password.text().strip()
         if not user or ":" in user or not password:
             self._bench.tell(self._desk.say("nextcloud.missing"), "notice")

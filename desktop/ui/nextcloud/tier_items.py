@@ -6,6 +6,7 @@ from desktop.connect.terms import Item, State
 from desktop.nextcloud import Kept
 from desktop.ui.desk import Desk
 from desktop.ui.nextcloud.bench import Bench
+from desktop.ui.nextcloud.entry import to_server
 from desktop.ui.parts import Button, announce, card, clear, column, label
 from wizards.governance.homes import TIER_QUESTIONS
 from wizards.nextcloud.tiers import names_of, tiers_here
@@ -24,7 +25,7 @@ class TierItems(QWidget):
         self._found = QVBoxLayout()
         self._found.setSpacing(6)
         say = desk.say
-        self._look_button = Button(say("nextcloud.tiers-look"), self._look)
+        self._look_button = Button(to_server(say("nextcloud.tiers-look"), kept.address), self._look)
         head = label(say("nextcloud.tiers-title"), "heading")
         if names:
             why = label(say("nextcloud.tiers-why"), "muted")
@@ -58,7 +59,8 @@ class TierItems(QWidget):
             self._found.addWidget(shown)
         new = sum(state == "new" for state in found.values())
         if new:
-            make = Button(say("nextcloud.tiers-make", count=str(new)), self._make, kind="primary")
+            said = to_server(say("nextcloud.tiers-make", count=str(new)), self._kept.address)
+            make = Button(said, self._make, kind="primary")
             self._found.addWidget(make)
             make.setFocus()
         else:
