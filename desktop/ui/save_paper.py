@@ -46,8 +46,11 @@ def save_monday(desk: Desk, page: QWidget) -> None:
     _save_marked(desk, page, "monday", desk.lang, build, lambda: session.trail.exported("monday", desk.lang))
 
 
-def save_trail(desk: Desk, page: QWidget, months: int, *, notes: bool) -> None:
-    """The trail of the last `months`, 0 for all: verified now, the newest entries, with notes if told."""
+def save_trail(desk: Desk, page: QWidget, months: int, noted: Callable[[], object], *, notes: bool) -> None:
+    """The trail of the last `months`, 0 for all: verified now, the newest entries, with notes if told.
+
+    `noted` hears of its mark and its entry once they are there.
+    """
     session = desk.open
     answers, plan = dict(session.answers), session.plan()
 
@@ -64,7 +67,7 @@ def save_trail(desk: Desk, page: QWidget, months: int, *, notes: bool) -> None:
             "trail.paper-notes" if notes else "trail.paper", desk.lang, Deed(data="trail", channel="file")
         )
 
-    _save_marked(desk, page, "trail", desk.lang, build, kept)
+    _save_marked(desk, page, "trail", desk.lang, build, kept, noted)
 
 
 def save_recovery(desk: Desk, page: QWidget, passphrase: str) -> None:
@@ -88,6 +91,7 @@ def _save_marked(
     lang: str,
     build: Callable[[Anchor], bytes],
     kept: Callable[[], None],
+    noted: Callable[[], object] = lambda: None,
 ) -> None:
     """A paper with a mark of the trail on it: taken first, and on the list of marks once the paper is written."""
     out, anchors = _place(desk, page, f"guia-{where}-{lang}.pdf"), desk.open.anchors
@@ -102,6 +106,7 @@ def _save_marked(
     def left() -> None:
         kept()
         anchors.keep(mark, where)
+        noted()
 
     save(desk, page, out, lambda: build(mark), left)
 

@@ -211,6 +211,7 @@ def test_an_owner_saves_it_and_the_file_of_the_trail_meets_its_mark(
 
     assert longest_gap(over, lambda: hands.press(Key.Key_Return)) < BLINK
     hands.seen(QMessageBox)[0].close()
+    hands.until(lambda: any(hands.say("mark.at-trail") in text and ", at entry " in text for text in hands.texts()))
     text = text_of(out.with_suffix(".pdf").read_bytes())
     (kept,) = session.anchors.known()
     assert kept.where == "trail"

@@ -1,5 +1,6 @@
 """The trail for somebody else: as a file that anybody can verify, and as a paper to show."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,9 +16,10 @@ from desktop.ui.save_paper import save_trail, tell, unwritten
 class ExportCard(QWidget):
     """The whole trail as a file, or the entries of a period on paper."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, noted: Callable[[], object]) -> None:
+        """`noted` hears of each that was saved while the page stands: it is an entry of the trail too."""
         super().__init__()
-        self._desk = desk
+        self._desk, self._noted = desk, noted
         out = Button(desk.say("trail-page.export-button"), self._export)
         heading = label(desk.say("trail-page.export"), "heading")
         text = label(desk.say("trail-page.export-text"), "muted")
@@ -33,7 +35,12 @@ class ExportCard(QWidget):
         self.setLayout(column(card(heading, text, how, row(out, None), line(), paper, shows, *chosen)))
 
     def _save(self) -> None:
-        save_trail(self._desk, self, int(self._period.currentData()), notes=self._notes.isChecked())
+        months = int(self._period.currentData())
+        save_trail(self._desk, self, months, self._tell, notes=self._notes.isChecked())
+
+    def _tell(self) -> None:
+        if work.awaits(self):
+            self._noted()
 
     def _export(self) -> None:
         desk, window = self._desk, self.window()
@@ -43,8 +50,13 @@ class ExportCard(QWidget):
             return
         out = Path(chosen if chosen.lower().endswith(".jsonl") else chosen + ".jsonl")
         trail, done = desk.open.trail, desk.say("save.done", file=str(out))
+
+        def saved(_: None) -> None:
+            tell(desk, window, done)
+            self._tell()
+
         work.run(
             lambda: trail.export(out),
-            lambda _: tell(desk, window, done),
+            saved,
             lambda error: tell(desk, window, unwritten(desk, out, error)),
         )

@@ -39,11 +39,11 @@ class TrailPage(Page):
         self.first(first)
         self.main.addLayout(row(Button(desk.say("trail-page.back"), lambda: desk.go(Place("log"))), None))
 
-        def stamped() -> None:
+        def noted() -> None:
             mark.list_marks()
             entries.refresh()
 
-        for made in (StampCard(desk, stamped), KeepingCard(desk), ExportCard(desk)):
+        for made in (StampCard(desk, noted), KeepingCard(desk), ExportCard(desk, noted)):
             self.side.addWidget(made)
         self.side.addWidget(_about(desk))
         self.side.addStretch(1)
