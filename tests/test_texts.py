@@ -146,6 +146,45 @@ def test_hints_end_without_a_full_stop() -> None:
     assert found(lambda _, said: said[-1] in ".。", hints) == []
 
 
+LOG_WORDS: Final = frozenset(
+    name
+    for file in ("log", "log-paper", "marks", "send", "trail")
+    for name in tomllib.loads((ROOT / f"resources/words/{file}.toml").read_text())
+)
+NEVER_ONE: Final = (
+    "trail-page.keep-years",
+    "trail-page.keep-months",
+    "box-page.some-days",
+    "box-page.kept-days",
+    "hand.too-long",
+)
+"""Words of the log that count what is never one: years have a word for one, days begin at seven."""
+
+
+def test_what_the_log_counts_reads_right_for_one() -> None:
+    wrong = [
+        (key, said)
+        for key, text in words().items()
+        if key.partition(".")[0] in LOG_WORDS and key not in NEVER_ONE
+        for said in (text.en, text.pt)
+        if re.search(r"(?<!entry )(?<!entrada )\{(count|whole)\} [a-zç]+s\b", said)
+    ]
+    assert wrong == []
+
+
+FOR_A_TECHNICIAN: Final = {"en": "For a technician: ", "zh-Hant": "技術人員參考：", "pt": "Para um técnico: "}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_for_a_technician_stands_last_in_a_fault_of_the_box(lang: str) -> None:
+    faults = [text.to(lang) for key, text in words().items() if key.startswith("send.")]
+    told = [said.partition(FOR_A_TECHNICIAN[lang]) for said in faults if FOR_A_TECHNICIAN[lang] in said]
+    assert len(told) > 15
+    for before, _, after in told:
+        assert before.rstrip().endswith((".", "。"))
+        assert sum(map(after.count, ".。")) == 1  # one sentence, the last
+
+
 def test_english_sentences_are_short() -> None:
     long = [
         f"{place}: {len(sentence.split())} words: {sentence}"

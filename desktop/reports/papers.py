@@ -6,7 +6,7 @@ from datetime import date
 from desktop.reports.acceptance_paper import Judged, acceptance_paper
 from desktop.reports.monday_paper import monday_paper
 from desktop.reports.pdf import build
-from desktop.reports.plan.case import Case
+from desktop.reports.plan.case import BoxProof, Case
 from desktop.reports.plan_paper import plan_paper
 from desktop.reports.recovery_paper import recovery_paper
 from desktop.reports.trail_paper import Shown, trail_paper
@@ -18,7 +18,7 @@ from wizards.planning.plan import Plan
 from wizards.trail.anchor import Anchor
 
 
-def plan(
+def plan(  # noqa: PLR0913  # the parts of one paper
     bank: Bank,
     answers: Answers,
     plan: Plan,
@@ -26,12 +26,15 @@ def plan(
     words: Mapping[str, Text],
     ticked: Mapping[str, str],
     anchor: Anchor | None = None,
+    *,
+    box: BoxProof | None = None,
 ) -> bytes:
     """The plan in one language. `ticked`: ids of tasks that are done, each with its day, YYYY-MM-DD.
 
     `anchor`: a mark of the trail to print; papers of a vault have one, those of a file none.
+    `box`: what that vault holds proven of its log box.
     """
-    return build(plan_paper(bank, answers, plan, lang, words, ticked, anchor))
+    return build(plan_paper(bank, answers, plan, lang, words, ticked, anchor, box=box))
 
 
 def monday(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from desktop.reports.document import Block, Document
 from desktop.reports.plan import closing, flows, footing, homes, log, maps, opening, todo
-from desktop.reports.plan.case import Case, brief
+from desktop.reports.plan.case import BoxProof, Case, brief
 from desktop.reports.plan.voice import voice_of
 from wizards.content.bank import Bank
 from wizards.content.text import Text
@@ -35,7 +35,7 @@ _SECTIONS = (
 )
 
 
-def plan_paper(
+def plan_paper(  # noqa: PLR0913  # the parts of one paper
     bank: Bank,
     answers: Answers,
     plan: Plan,
@@ -43,12 +43,15 @@ def plan_paper(
     words: Mapping[str, Text],
     ticked: Mapping[str, str] | None = None,
     anchor: Anchor | None = None,
+    *,
+    box: BoxProof | None = None,
 ) -> Document:
     """The whole plan in one language. `ticked`: ids of tasks that are done, each with its day, YYYY-MM-DD.
 
     `anchor`: a mark of the trail of the vault that the plan is made from; without one nothing is said of it.
+    `box`: what that vault holds proven of its log box; without it the plan goes by the answers.
     """
-    case = Case(bank, answers, brief(plan), voice_of(lang, words), ticked or {}, anchor)
+    case = Case(bank, answers, brief(plan), voice_of(lang, words), ticked or {}, anchor, box)
     say = case.voice.say
     blocks: list[Block] = [block for section in _SECTIONS for block in section(case)]
     return Document(

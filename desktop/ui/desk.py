@@ -63,6 +63,10 @@ class Desk:
         """A day as people of this language write it, on the screen as on paper."""
         return self.voice.day(day)
 
+    def moment_in_macao(self, at: str) -> str:
+        """A moment in UTC by the clock of Macao, and that it is so, as papers have it: for what leaves here."""
+        return self.voice.moment(at)
+
     def number(self, value: float) -> str:
         """A number of at most one decimal, with this language's marks."""
         return self.voice.number(value)

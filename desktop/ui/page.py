@@ -49,6 +49,7 @@ class Page(QWidget):
         if not side:  # hidden only: shown before it has its place, it would be a window of its own
             self._side.hide()
         self._has_side = side
+        self._when_narrow = QBoxLayout.Direction.TopToBottom
         self._side_width = round(SIDE * scale())
         self._split.addWidget(self._side, 0)
         whole.addLayout(self._split)
@@ -56,6 +57,10 @@ class Page(QWidget):
         self.area = scrolled(inner)
         outer.addWidget(self.area)
         self._arrange(wide=True)
+
+    def side_above_when_narrow(self) -> None:
+        """Side cards stand above the others in a narrow window, for what must be read before them."""
+        self._when_narrow = QBoxLayout.Direction.BottomToTop
 
     def first(self, widget: QWidget) -> None:
         """Where the keyboard starts on this page."""
@@ -76,7 +81,7 @@ class Page(QWidget):
         for grid in self.findChildren(Grid):
             grid.spread(wide=wide)
         self.head.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._split.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._split.setDirection(QBoxLayout.Direction.LeftToRight if wide else self._when_narrow)
         self._side.setMaximumWidth(self._side_width if wide else 16_777_215)
         self._side.setMinimumWidth(self._side_width if wide and self._has_side else 0)
         self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

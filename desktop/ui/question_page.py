@@ -30,6 +30,8 @@ from wizards.interview.walk import Page as Subject
 
 CHECKING: Final = "#check"
 """Added to a page's id when the owner came from the check page and returns there."""
+FROM_LOG: Final = "#log"
+"""Added to a page's id when the owner came from the page of the log and returns there."""
 ROW: Final = "#row "
 """Added to a page's id to open one row of its table at one cell: `column row`."""
 
@@ -50,7 +52,8 @@ class QuestionPage(Page):
     def __init__(self, desk: Desk, of: str) -> None:
         self._desk = desk
         of, _, cell = of.partition(ROW)
-        page_id, self._checking = parts_of(of)
+        self._from_log = of.endswith(FROM_LOG)
+        page_id, self._checking = parts_of(of.removesuffix(FROM_LOG))
         session = desk.open
         pages = session.pages()
         found = next((p for p in pages if p.id == page_id), pages[0])
@@ -236,11 +239,13 @@ class QuestionPage(Page):
         if not self._commit():
             return
         self._desk.open.took(time.monotonic() - self._begun)
-        self._desk.go(next_place(self._desk, self._page, checking=self._checking))
+        after = next_place(self._desk, self._page, checking=self._checking)
+        self._desk.go(Place("log") if self._from_log else after)
 
     def _back(self) -> None:
         if self._commit():
-            self._desk.go(place_before(self._desk, self._page, checking=self._checking))
+            before = place_before(self._desk, self._page, checking=self._checking)
+            self._desk.go(Place("log") if self._from_log else before)
 
     def _leave_for(self, place: Place) -> None:
         if self._commit():
@@ -249,7 +254,8 @@ class QuestionPage(Page):
     def _undo(self) -> None:
         touched = self._desk.open.undo()
         page = next((p for p in self._desk.open.pages() if any(q.id in touched for q in p.questions)), self._page)
-        self._desk.go(Place("page", page.id + (CHECKING if self._checking else "")))
+        way = CHECKING if self._checking else FROM_LOG if self._from_log and page.id == self._page.id else ""
+        self._desk.go(Place("page", page.id + way))
 
 
 def next_place(desk: Desk, page: Subject, *, checking: bool) -> Place:

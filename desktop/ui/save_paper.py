@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop import terminal
+from desktop.session import Session
 from desktop.storage.faults import VaultError
 from desktop.storage.whole import write_whole
 from desktop.ui import work
@@ -13,6 +15,9 @@ from desktop.ui.desk import Desk
 from desktop.ui.unlock import said_of
 from wizards.trail.anchor import Anchor
 from wizards.trail.chain import Deed
+
+if TYPE_CHECKING:  # what makes papers is slow to import, and the window must not pay for it
+    from desktop.reports.plan.case import BoxProof
 
 
 def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
@@ -28,7 +33,8 @@ def save_plan(desk: Desk, page: QWidget, lang: str = "") -> None:
     def build(mark: Anchor) -> bytes:
         from desktop.reports import papers
 
-        return papers.plan(session.bank, answers, plan, spoken, desk.words, ticked, mark)
+        proven = box_proof(session)
+        return papers.plan(session.bank, answers, plan, spoken, desk.words, ticked, mark, box=proven)
 
     _save_marked(desk, page, "plan", spoken, build, kept)
 
@@ -68,6 +74,18 @@ def save_trail(desk: Desk, page: QWidget, months: int, noted: Callable[[], objec
         )
 
     _save_marked(desk, page, "trail", desk.lang, build, kept, noted)
+
+
+def box_proof(session: Session) -> "BoxProof | None":
+    """What was proven of the log box, and when a test failed since, by the trail; None where nothing was."""
+    kept, proven = session.box.kept(), session.box.proven()
+    if kept is None or proven is None:
+        return None
+    from desktop.reports.plan.case import BoxProof
+
+    last = session.trail.latest("log-box.tested")
+    failed = last.at if last is not None and last.outcome != "done" and last.at > proven.at else ""
+    return BoxProof(kept.line.host, proven.at, failed)
 
 
 def save_recovery(desk: Desk, page: QWidget, passphrase: str) -> None:

@@ -82,6 +82,7 @@ class Box:
             (folder / name).mkdir(parents=True)
         # in memory where there is such a folder: each line is to be on the disk before the next, and disks are shared
         self._logs = Path(tempfile.mkdtemp(prefix="guia-box-", dir=MEMORY if MEMORY.is_dir() else folder))
+        self._sweeper = _sweeper(self._logs)
         self._place = Receiver(
             senders=("others",),
             owner=SENDER,
@@ -180,7 +181,7 @@ class Box:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait(PATIENCE)
-        shutil.rmtree(self._logs)
+        self._sweeper.communicate(b"now\n", PATIENCE)
 
     def lines(self) -> list[str]:
         """The whole lines of the log; a line ends with a newline and nothing else."""
@@ -214,8 +215,16 @@ def _tool(name: str) -> str:
 
 
 def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    """A service that the kernel ends with this process, however this one ends."""
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    bound = [_tool("setpriv"), "--pdeathsig", "KILL", *command]
+    return subprocess.Popen(bound, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+
+
+def _sweeper(folder: Path) -> subprocess.Popen[bytes]:
+    """Removes a folder in memory when told so, or when this process has ended without a word and its services too."""
+    command = ["sh", "-c", 'read _ || sleep 1; rm -rf -- "$1"', "sh", str(folder)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
 
 
 @contextlib.contextmanager

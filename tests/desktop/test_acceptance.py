@@ -83,6 +83,23 @@ def test_every_verdict_is_said_in_every_language(lang: str, tmp_path: Path, guia
     assert "{" not in out + err
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lines_are_named_only_where_not_all_of_them_are_meant(lang: str, tmp_path: Path, guia: Ran) -> None:
+    all_, some = content.words()["acceptance.places-all"].to(lang), content.words()["acceptance.places"]
+    bare = put(good().replace("user=ana ", "").encode(), tmp_path / "bare.log")
+    said = guia("log", "read", str(bare), "--lang", lang)[1]
+    assert all_ in said
+    assert some.fill(lang, places="1") not in said
+    found = json.loads(guia("log", "read", str(bare), "--json", "--lang", lang)[1])
+    (who,) = (check for check in found["checks"] if check["id"] == "who")
+    assert (who["status"], who["places"]) == ("fail", [1, 2, 3, 4, 5])
+    lines = good().splitlines(keepends=True)
+    mixed = put(
+        "".join([*lines[:5], *(line.replace("user=ana ", "") for line in lines[5:])]).encode(), tmp_path / "m.log"
+    )
+    assert some.fill(lang, places="6").rstrip(".。行 ") in guia("log", "read", str(mixed), "--lang", lang)[1]
+
+
 def test_what_the_lines_say_is_never_printed(tmp_path: Path, guia: Ran) -> None:
     secrets = ("verysecretname", "hiddenfile", "192.0.2.77", "unheard-of deed")
     lines = "".join(

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog
 
 from desktop.app import App
 from desktop.exported import verify_file
 from desktop.logbox.instructions import FOLDER
 from desktop.ui.desk import Place
+from desktop.ui.question_page import FROM_LOG
 from tests.desktop.boxes import HERE
 from tests.desktop.hands import Hands, Key
 from tests.desktop.log_owner import button_of, says, session_of, set_up, type_into, verbatim
@@ -51,9 +52,10 @@ def test_one_computer_needs_a_mark_and_nothing_to_install(
     hands.leads_to(lambda: hands.activate(hands.say("place.log"), back=True))
     assert says(hands, "log-page.next-ask")
     hands.leads_to(lambda: hands.activate(hands.say("log-page.ask-button")))
-    assert hands.place == Place("page", "log/log-scope")
+    assert hands.place == Place("page", "log/log-scope" + FROM_LOG)
     session.answer("log-scope", "one-computer")
-    go(hands, Place("log"))
+    hands.leads_to(lambda: hands.activate(hands.say("page.continue")))
+    assert hands.place == Place("log")  # where the question was asked, not the next of the assessment
     hands.until(lambda: WHOLE in hands.texts())
     assert says(hands, "log-page.no-mark")
     hands.leads_to(lambda: hands.press(Key.Key_Return))  # the keyboard is on the one next step
@@ -119,7 +121,7 @@ def test_the_owner_is_asked_before_entries_are_cleared(app: App, monkeypatch: py
     hands.tab_to_name(hands.say("trail-page.keep"))
     hands.press(Key.Key_Down)
     hands.activate(hands.say("trail-page.keep-button"))
-    hands.until(lambda: any(text.startswith("This clears") for text in hands.texts()))
+    hands.until(lambda: any(text.startswith("Entries that this clears now: ") for text in hands.texts()))
     assert session.trail.keep_for is None
     hands.activate(hands.say("trail-page.keep-sure"))
     hands.until(lambda: says(hands, "trail-page.kept"))
@@ -166,7 +168,9 @@ def test_from_one_old_pc_to_a_green_proof_in_at_most_twelve_actions(hands: Hands
     task = next(task for task in session.plan().tasks if task.duty.id == "log-test")
     title = content_title(hands, task.duty.id)
     hands.activate(hands.say("box-page.proof-keep", task=title))
-    assert task.id in session.done()
+    hands.until(lambda: task.id in session.done())
+    hands.until(lambda: says(hands, "box-page.proof-kept", task=title))
+    assert isinstance(hands.focus(), QAbstractButton)
     (kept,) = session.proofs()
     assert kept.name.startswith("guia-log-test")
     options = {option.id: option for option in session.bank.questions["log-state"].options}
@@ -238,7 +242,13 @@ def test_several_sites_get_one_folder_with_a_part_for_each(hands: Hands, stick: 
     assert says(hands, "log-choose.store")
     hands.type("none")
     assert says(hands, "field.out-of-range", low="1", high="100,000")
+    hands.type("4")
+    hands.tab_to_name(hands.say("box-page.days"))
+    hands.press(Key.Key_Down)
     hands.leads_to(lambda: hands.activate(hands.say("sites-page.make")))
+    assert says(hands, "box-page.sites-counted", count="4")
+    (days,) = (box.currentData() for box in hands.seen(QComboBox))
+    assert days == 730  # as it was chosen there
     hands.type("10.8.0.1")
     hands.tab_to_name(hands.say("box-page.sites"))
     hands.type("Taipa\n氹仔分店\nTaipa")

@@ -5,22 +5,27 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
-from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QPoint, QThread, QThreadPool
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from desktop import clock
 from desktop.content import bank
 from desktop.reports.entries_said import Naming
 from desktop.ui.desk import Place
+from desktop.ui.log.box_page import BoxPage
 from desktop.ui.log.next_step import next_step
+from desktop.ui.log.stage import Stage
 from tests.desktop.authority import Authority, Quiet, handing_on, served
 from tests.desktop.hands import Hands, Key
 from tests.desktop.log_owner import BLINK, longest_gap, says, session_of, type_into
 from tests.desktop.pages import go, with_box
+from wizards.content.samples import sample_answers
+from wizards.trail.anchor_code import code
 from wizards.trail.chain import BARE, append
+from wizards.trail.macao import in_macao
 
 MANY: Final = 100_000
 
@@ -146,7 +151,7 @@ def test_an_old_copy_put_back_is_told_by_a_mark_on_the_list(hands: Hands) -> Non
     go(hands, Place("trail"))
     hands.press(Key.Key_Return)
     hands.until(lambda: hands.say("log-page.chip-broken") in hands.texts())
-    assert any("A mark names" in text for text in hands.texts())
+    assert any("A mark reaches to entry" in text for text in hands.texts())
 
 
 def test_times_that_are_none_are_shown_as_they_stand_and_stop_no_page(hands: Hands) -> None:
@@ -268,3 +273,77 @@ def test_the_end_of_certificates_is_told_in_time(
     monkeypatch.setattr("desktop.clock.today", lambda: ends + timedelta(days=after))
     go(hands, Place("box"))
     assert says(hands, f"box-page.{word}", day=hands.app.desk.day(ends))
+
+
+# What is handed over --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_one_letter_that_is_copied_and_saved_is_one_mark(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, out = session_of(hands), tmp_path / "letter.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    session.answer("business-name", "Baía")
+    go(hands, Place("trail", "mark"))
+    hands.activate(hands.say("mark.copy"))
+    hands.activate(hands.say("mark.save"))
+    hands.until(lambda: says(hands, "mark.saved", file=str(out)))
+    assert out.read_text("utf-8") == QApplication.clipboard().text()
+    (kept,) = session.anchors.known()
+    assert code(kept.anchor) in out.read_text("utf-8")
+    # for other hands, or after something was entered, it is another letter
+    hands.tab_to_name(hands.say("mark.whom"))
+    hands.press(Key.Key_Down)
+    hands.activate(hands.say("mark.copy"))
+    assert [one.where for one in session.anchors.known()] == ["accountant", "lawyer"]
+    session.answer("staff", 4)
+    hands.activate(hands.say("mark.copy"))
+    assert len(session.anchors.known()) == 3
+
+
+def test_the_letter_is_dated_as_papers_are_and_says_what_it_holds(hands: Hands) -> None:
+    session_of(hands).answer("business-name", "Baía")
+    go(hands, Place("trail", "mark"))
+    hands.activate(hands.say("mark.copy"))
+    (kept,) = session_of(hands).anchors.known()
+    title, *_ = letter = QApplication.clipboard().text().splitlines()
+    assert "Baía" in title
+    assert title.endswith(f"{in_macao(kept.at).strftime('%H:%M')} Macao time")
+    assert hands.say("mark.letter-keep") in letter
+    assert "no data of the business" not in "\n".join(letter)
+
+
+def test_a_proof_is_kept_by_a_worker_and_once(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = session_of(hands)
+    session.replace_answers(sample_answers(bank().sectors["clinic"], "en"))
+    session.answer_together({"log-scope": "one-office", "log-state": "some", "log-care": []})
+    with_box(session)
+    task = next(task for task in session.plan().tasks if task.duty.id == "log-test")
+    real, threads = session.tick, []
+
+    def tick(*given: Any) -> None:  # noqa: ANN401  # what the page hands over
+        threads.append(QThread.isMainThread())
+        real(*given)
+
+    monkeypatch.setattr(session, "tick", tick)
+    go(hands, Place("box"))
+    name = hands.say("box-page.proof-keep", task=task.duty.title.en)
+    hands.tab_to_name(name)
+    for _ in range(2):
+        hands.press(Key.Key_Return)
+    hands.until(lambda: says(hands, "box-page.proof-kept", task=task.duty.title.en))
+    assert threads == [False]
+    assert len([proof for proof in session.proofs() if proof.task == task.id]) == 1
+
+
+@pytest.mark.parametrize("width", [1200, 520])
+def test_what_is_needed_stands_above_the_steps_where_it_does_not_fit_beside(hands: Hands, width: int) -> None:
+    above = width < 600
+    hands.app.window.resize(width, 800)
+    go(hands, Place("box"))
+    page = hands.seen(BoxPage)[0]
+    (heading,) = (one for one in hands.seen(QLabel) if one.text() == hands.say("box-page.needs"))
+    needs, step = heading.mapTo(page, QPoint(0, 0)), hands.seen(Stage)[0].mapTo(page, QPoint(0, 0))
+    assert (needs.y() < step.y()) == above
+    assert (needs.x() > step.x() + 200) != above

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop.content import bank, words
@@ -12,12 +14,12 @@ from desktop.reports import document as d
 from desktop.reports import papers
 from desktop.reports.pdf import build
 from desktop.reports.plan import log
-from desktop.reports.plan.case import Case
+from desktop.reports.plan.case import BoxProof, Case
 from desktop.reports.plan.voice import voice_of
 from desktop.reports.plan_paper import plan_paper
 from desktop.ui.desk import Place
 from tests.desktop.hands import Hands
-from tests.desktop.pages import go
+from tests.desktop.pages import go, with_box
 from tests.desktop.pdf_reading import scanned, text_of
 from tests.desktop.test_papers import DAY, MARK, case, every_language, everything, pages, said
 from wizards.content.samples import sample_answers
@@ -39,9 +41,14 @@ SERVED = {
 UNCONFIRMED = {"en": "not confirmed", "zh-Hant": "未經證實", "pt": "não confirmado"}
 
 
-def page(lang: str, answers: Mapping[str, Value] | None = None, anchor: Anchor | None = None) -> list[d.Block]:
+def page(
+    lang: str,
+    answers: Mapping[str, Value] | None = None,
+    anchor: Anchor | None = None,
+    box: BoxProof | None = None,
+) -> list[d.Block]:
     given = {**sample_answers(bank().sectors["clinic"], lang), **(answers or {})}
-    made = Case(bank(), given, plan_of(bank(), given, DAY), voice_of(lang, words()), anchor=anchor)
+    made = Case(bank(), given, plan_of(bank(), given, DAY), voice_of(lang, words()), anchor=anchor, box=box)
     return [*log.log(made), *log.choosing(made)]
 
 
@@ -92,6 +99,62 @@ def test_what_to_set_up_follows_from_the_answers(lang: str, scope: str | None, s
     left = bank().questions["log-care"].options[0].text.to(lang)
     assert (left in told) == (state in {"some", "tested"})
     assert (words()["log-choose.title"].to(lang) in told) == (scope in {"one-office", "many-sites"})
+
+
+PROVEN = BoxProof("192.168.1.20", "2026-11-25T17:04:05.000000Z")
+"""In Macao the day after."""
+
+
+@every_language
+@pytest.mark.parametrize("state", ["none", "some", "tested", None])
+def test_a_proof_of_the_box_is_named_whatever_the_answer_still_says(lang: str, state: str | None) -> None:
+    given: dict[str, Value] = {"log-scope": "one-office", "log-state": state, "log-care": []}
+    told = text(page(lang, given, box=PROVEN))
+    day = voice_of(lang, words()).day(date(2026, 11, 26))
+    assert words()["log-paper.box-proven"].fill(lang, day=day, host=PROVEN.host) in told
+    assert words()["log-paper.box-repeat"].to(lang) in told
+    for each in ("none", "some", "tested"):
+        assert words()[f"log-paper.state-{each}"].to(lang) not in told
+    assert (words()["log-paper.box-answer"].to(lang) in told) == (state in {"none", "some"})
+    assert words()["log-paper.box-proven"].to(lang).partition("{")[0] not in text(page(lang, given))
+
+
+@every_language
+def test_a_test_that_failed_since_is_not_kept_back(lang: str) -> None:
+    told = text(page(lang, box=structs.replace(PROVEN, failed="2026-11-27T01:00:00.000000Z")))
+    day = voice_of(lang, words()).day(date(2026, 11, 27))
+    assert words()["log-paper.box-failed"].fill(lang, day=day) in told
+    assert words()["log-paper.box-repeat"].to(lang) not in told
+
+
+@pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+def test_the_plan_of_the_window_names_the_proof_that_the_vault_holds(
+    busy: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = busy.app.session
+    assert session is not None
+    session.answer_together({"log-state": "some", "log-care": []})
+    with_box(session)
+    out = tmp_path / "plan.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    go(busy, Place("home"))
+    busy.activate(busy.say("home.export"))
+    busy.until(lambda: busy.seen(QMessageBox))
+    busy.seen(QMessageBox)[0].close()
+    told = text_of(out.read_bytes())
+    for sentence in ("a test word was found again on the log box 192.168.1.20", busy.say("log-paper.box-answer")):
+        assert "".join(sentence.split()) in told
+    assert "".join(busy.say("log-paper.state-some").split()) not in told
+
+
+@every_language
+def test_the_moment_of_a_mark_is_that_of_macao_and_says_so(lang: str) -> None:
+    made = case("restaurant", lang)
+    moment = words()["log-mark.moment"].fill(lang, day=made.voice.day(date(2026, 11, 24)), time="06:58")
+    assert "Macao" in moment or "Macau" in moment or "澳門" in moment
+    whole = "".join(text_of(papers.plan(made.bank, made.answers, made.plan, lang, words(), {}, MARK)).split())
+    assert whole.count("".join(moment.split())) == 2  # beside the QR code, and at the end
+    assert "22:58" not in whole
 
 
 def test_without_a_trail_nothing_is_said_of_a_mark() -> None:

@@ -94,6 +94,12 @@ def test_a_box_is_forgotten_only_when_asked_twice(hands: Hands) -> None:
     go(hands, Place("box"))
     hands.activate(hands.say("box-page.forget"))
     assert session_of(hands).box.kept() is not None
+    hands.activate(hands.say("box-page.forget-no"))
+    assert session_of(hands).box.kept() is not None
+    assert hands.focus().accessibleName() == hands.say("box-page.forget")
+    assert not says(hands, "box-page.forget-ask")
+    hands.press(Key.Key_Return)
+    assert hands.focus().accessibleName() == hands.say("box-page.forget-no")
     hands.leads_to(lambda: hands.activate(hands.say("box-page.forget-sure")))
     assert session_of(hands).box.kept() is None
     assert session_of(hands).box.proven() is None

@@ -62,7 +62,7 @@ def test_an_old_copy_put_back_is_found_without_a_code(guia: Ran, key: bytes, tmp
     shutil.copy(tmp_path / "old", place.vault)
     exit_code, lines = told(guia)
     assert exit_code == 1
-    assert any(f"with {mark.count} entries does not fit" in line for line in lines)
+    assert any(f"taken at entry {mark.count}, does not fit" in line for line in lines)
 
 
 def test_after_a_restore_it_says_so_and_which_marks_are_lost(guia: Ran, key: bytes, tmp_path: Path) -> None:
@@ -76,11 +76,11 @@ def test_after_a_restore_it_says_so_and_which_marks_are_lost(guia: Ran, key: byt
     assert exit_code == 0
     assert any(line.startswith("The trail says that on ") and "could have written this too" in line for line in lines)
     assert lines[-1].startswith("– the mark of ")
-    assert f"{lost.count} entries" in lines[-1]
+    assert f"at entry {lost.count}" in lines[-1]
     # whoever holds the code outside is told that it does not fit
     exit_code, out, _ = guia("trail", "verify", "--anchor", code(lost))
     assert exit_code == 1
-    assert f"A mark names {lost.count} entries" in out
+    assert f"A mark reaches to entry {lost.count};" in out
 
 
 def test_a_torn_list_is_said(guia: Ran, key: bytes) -> None:
@@ -98,7 +98,7 @@ def test_a_time_stamp_is_told_and_so_is_one_that_does_not_hold(guia: Ran, key: b
         Anchors(store).stamp(url, office.root, Watch())
     exit_code, lines = told(guia)
     assert exit_code == 0
-    assert lines[-1].startswith("Office Time stamped the mark with 6 entries on ")
+    assert lines[-1].startswith("Office Time stamped the mark of entry 6 on ")
     kept = paths.find().anchors
     kept.write_bytes(kept.read_bytes().replace(b'"answer": "MI', b'"answer": "MJ'))
     exit_code, lines = told(guia)

@@ -80,6 +80,14 @@ def test_a_file_that_is_no_log_is_said_calmly(busy: Hands, tmp_path: Path) -> No
     assert busy.seen(Sign) == []
 
 
+def test_what_every_line_lacks_is_said_of_all_lines_and_not_of_five(busy: Hands, tmp_path: Path) -> None:
+    shown(busy, sample(POOR, tmp_path))
+    whose = "No line names an account or a person in a place of its own."
+    assert f"{whose} {busy.say('acceptance.places-all')}" in busy.texts()
+    assert any("is not decided yet" in text for text in busy.texts())
+    assert not any("that you chose" in text for text in busy.texts())
+
+
 def test_how_far_back_is_judged_anew(busy: Hands, tmp_path: Path) -> None:
     shown(busy, sample(GOOD, tmp_path))
     busy.tab_to(lambda widget: isinstance(widget, QComboBox), "days", back=True)

@@ -19,7 +19,7 @@ PLACES: Final = 5
 class Finding(Struct, frozen=True):
     """`seen` of `of` lines; `say` is the id of the sentence in the words of the check, filled with `values`.
 
-    `places`: some lines that show it, counted from 1.
+    `places`: some lines that show it, counted from 1; `everywhere` where all of the sample do.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Finding(Struct, frozen=True):
     of: int = 0
     values: Mapping[str, str] = {}
     places: tuple[int, ...] = ()
+    everywhere: bool = False
 
 
 class Around(Struct, frozen=True):
@@ -42,7 +43,8 @@ def share(name: str, seen: int, of: int, missing: Sequence[int], worst: Status =
     """A finding by how many lines have something: nearly all, most, fewer. `worst` is for fewer."""
     status: Status = "pass" if of and seen >= NEARLY_ALL * of else "warn" if of and seen >= MOST * of else worst
     say = status if status == "pass" else "some" if seen else "none"
-    return Finding(name, status, say, seen, of, places=tuple(missing[:PLACES]))
+    everywhere = not seen and len(missing) > 1
+    return Finding(name, status, say, seen, of, places=tuple(missing[:PLACES]), everywhere=everywhere)
 
 
 def shown(at: datetime, sample: Sample) -> str:

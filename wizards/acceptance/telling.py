@@ -53,10 +53,12 @@ def law(record: Record, say: Say, lang: str) -> str:
 
 
 def told(found: Finding, wording: Wording, say: Say, lang: str) -> str:
-    """What was found, and in which lines."""
+    """What was found, and in which lines; five numbers where every line shows it would point at five."""
     text = wording.said(found, lang)
     if not found.places or found.status == "pass":
         return text
+    if found.everywhere:
+        return say("acceptance.two", one=text, other=say("acceptance.places-all"))
     places = say("acceptance.comma").join(map(str, found.places))
     return say("acceptance.two", one=text, other=say("acceptance.places", places=places))
 

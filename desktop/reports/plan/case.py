@@ -28,10 +28,21 @@ def _brief(flow: Flow) -> Flow:
     return structs.replace(flow, name=cut(flow.name, NAME), row={**flow.row, **said})
 
 
+class BoxProof(Struct, frozen=True):
+    """That a test word was found again on the log box `host`, at `at` (UTC).
+
+    `failed`: when the last test after it did not find its word, in UTC; "" where none failed.
+    """
+
+    host: str
+    at: str
+    failed: str = ""
+
+
 class Case(Struct, frozen=True, dict=True):
     """One business on one day in one language. `ticked`: the day of each task that is done, YYYY-MM-DD, by task id.
 
-    `anchor`: a mark of the trail, where the paper is made from a vault.
+    `anchor`: a mark of the trail, and `box`: what was proven of the log box, where the paper is made from a vault.
     """
 
     bank: Bank
@@ -40,6 +51,7 @@ class Case(Struct, frozen=True, dict=True):
     voice: Voice
     ticked: Mapping[str, str] = {}
     anchor: Anchor | None = None
+    box: BoxProof | None = None
 
     @property
     def business(self) -> str:

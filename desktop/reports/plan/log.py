@@ -1,15 +1,16 @@
 """The log in the plan: what to set up, what each control gets from it, the mark to keep elsewhere, what to choose."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from desktop.reports.document import Block, Facts, Heading, Paragraph, Scan, Span, Table, Words
-from desktop.reports.plan.case import Case
+from desktop.reports.plan.case import BoxProof, Case
 from desktop.reports.plan.cited import cited, records, with_sources
 from desktop.reports.plan.homes import answers_of, see
+from desktop.reports.plan.voice import NAME, cut
 from wizards.logbox.sizes import LINE, LINES, PLAIN_DAYS, SHOWN, storage
 from wizards.trail.anchor_code import code, long_code
+from wizards.trail.macao import in_macao
 
 _WHY: Final = ("pdpa-14", "pdpa-15")
 _LIST: Final = ("pdpa-16-list", "pdpa-16-introduction")
@@ -45,7 +46,9 @@ def _set_up(case: Case) -> Iterator[tuple[str, Words]]:
     say = case.voice.say
     scope, state = case.answers.get("log-scope"), case.answers.get("log-state")
     parts = [say(f"log-paper.setup-{scope or 'unknown'}")]
-    if state is not None:
+    if case.box is not None:
+        parts += _proven(case, case.box)
+    elif state is not None:
         parts.append(say(f"log-paper.state-{state}"))
     care = case.bank.questions["log-care"]
     if care.id in case.asked:
@@ -56,6 +59,18 @@ def _set_up(case: Case) -> Iterator[tuple[str, Words]]:
     yield say("log-paper.setup"), say("paper.gap").join(parts)
     for name in ("recorded", "never", "proves"):
         yield say(f"log-paper.{name}"), say(f"log-paper.{name}-text")
+
+
+def _proven(case: Case, box: BoxProof) -> Iterator[str]:
+    """What a test showed of the log box; where the answer of the assessment is behind it, that too."""
+    say, voice = case.voice.say, case.voice
+    yield say("log-paper.box-proven", day=voice.day(in_macao(box.at).date()), host=cut(box.host, NAME))
+    if box.failed:
+        yield say("log-paper.box-failed", day=voice.day(in_macao(box.failed).date()))
+    else:
+        yield say("log-paper.box-repeat")
+    if case.answers.get("log-state") in {"none", "some"}:
+        yield say("log-paper.box-answer")
 
 
 def _controls(case: Case) -> list[Block]:
@@ -105,13 +120,12 @@ def mark(case: Case) -> list[Block]:
         return []
     say, anchor = case.voice.say, case.anchor
     short = code(anchor)
-    day = case.voice.day(date.fromisoformat(anchor.at[:10]))
     items: tuple[Words, ...] = (
         with_sources(case, say("log-mark.what", count=case.voice.number(anchor.count)), _MARK),
         say("log-mark.whom"),
         say("log-mark.check"),
     )
-    title = say("log-mark.taken", day=day, time=anchor.at[11:16])
+    title = say("log-mark.taken", moment=case.voice.moment(anchor.at))
     return [
         Heading(2, say("log-mark.title")),
         Scan(long_code(anchor), say("log-mark.alt", code=short), title, short, items),
@@ -119,8 +133,11 @@ def mark(case: Case) -> list[Block]:
 
 
 def foot(case: Case) -> list[Block]:
-    """The short code at the end of a paper that was made from a vault."""
-    return [Paragraph(case.voice.say("log-mark.foot", code=code(case.anchor)), "muted")] if case.anchor else []
+    """The short code at the end of a paper that was made from a vault, and when the mark was taken."""
+    if case.anchor is None:
+        return []
+    moment = case.voice.moment(case.anchor.at)
+    return [Paragraph(case.voice.say("log-mark.foot", moment=moment, code=code(case.anchor)), "muted")]
 
 
 def choosing(case: Case) -> list[Block]:

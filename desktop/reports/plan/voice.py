@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from desktop.reports.document import Lang, Span, Words
 from wizards.content.text import Text
+from wizards.trail.macao import in_macao
 
 _LANGS: Final[dict[str, Lang]] = {"en": "en", "zh-Hant": "zh-Hant", "pt": "pt"}
 
@@ -52,6 +53,11 @@ class Voice(Struct, frozen=True):
         """A day written out."""
         month = self.say(f"month.m{day.month}")
         return self.say("paper.date", day=str(day.day), month=month, year=str(day.year))
+
+    def moment(self, at: str) -> str:
+        """A moment in UTC as day and time by the clock of Macao, and that it is so. ValueError where it is none."""
+        there = in_macao(at)
+        return self.say("log-mark.moment", day=self.day(there.date()), time=there.strftime("%H:%M"))
 
     def number(self, value: float) -> str:
         """A number of at most one decimal, with this language's marks."""

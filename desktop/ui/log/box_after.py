@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.connect.watch import Watch
 from desktop.reports import entries_said
 from desktop.storage.tasks import Proof as File
+from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.parts import Button, announce, beside, chip, clear, column, label, line, row
 from desktop.ui.unlock import said_of
@@ -29,7 +30,7 @@ class Closing(QWidget):
 
     def __init__(self, desk: Desk, way: Line) -> None:
         super().__init__()
-        self._desk, self._way = desk, way
+        self._desk, self._way, self._keeping = desk, way, False
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.setLayout(self._lines)
@@ -60,16 +61,37 @@ class Closing(QWidget):
             self._lines.addWidget(line())
 
     def _keep(self, task: str) -> None:
-        desk, proof = self._desk, self._desk.open.box.proven()
-        if proof is None:
+        desk, session, proof = self._desk, self._desk.open, self._desk.open.box.proven()
+        if proof is None or self._keeping:
             return
+        self._keeping = True
         host = self._way.host
-        note = desk.say(
-            "box-page.proof-note", host=host, moment=entries_said.moment(desk.voice, proof.at), nonce=proof.nonce
-        )
-        desk.open.tick(task, note, File(f"guia-log-test-{proof.at[:10]}.txt", f"{note}\n\n{proof.line}\n".encode()))
-        self._show()
-        announce(self, note)
+        moment = entries_said.moment(desk.voice, proof.at)
+        note = desk.say("box-page.proof-note", host=host, moment=moment, nonce=proof.nonce)
+        file = File(f"guia-log-test-{proof.at[:10]}.txt", f"{note}\n\n{proof.line}\n".encode())
+
+        def kept(_: None) -> None:
+            self._keeping = False
+            if work.awaits(self):
+                self._show()
+                announce(self, note)
+                self._go_on()
+
+        def failed(error: Exception) -> None:
+            self._keeping = False
+            if work.awaits(self):
+                self._show()
+                said = said_of(desk, error)
+                self._lines.insertWidget(0, label(said, "error"))
+                announce(self, said)
+                self._go_on()
+
+        work.run(lambda: session.tick(task, note, file), kept, failed)
+
+    def _go_on(self) -> None:
+        """The button that was pressed is gone: the keyboard goes to the next one here."""
+        buttons = self.findChildren(Button)
+        (buttons[0] if buttons else self).setFocus()
 
     def _settle(self) -> None:
         self._desk.open.answer(STATE, TESTED)

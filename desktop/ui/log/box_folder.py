@@ -13,16 +13,14 @@ from desktop.ui.log.box_form import BoxForm
 from desktop.ui.parts import Button, announce, column, label, row
 from desktop.ui.save_paper import unwritten
 from desktop.ui.waiting import Waiting
-from wizards.logbox.names import Request
 
 
 class MakeFolder(QWidget):
     """Form and button. `made` hears of the folder once it is on the disk and its line is kept."""
 
-    def __init__(self, desk: Desk, before: Request, *, many: bool, made: Callable[[Path], object]) -> None:
+    def __init__(self, desk: Desk, form: BoxForm, *, made: Callable[[Path], object]) -> None:
         super().__init__()
-        self._desk, self._made = desk, made
-        self.form = BoxForm(desk, before, many=many)
+        self._desk, self.form, self._made = desk, form, made
         self._waiting = Waiting(desk)
         self._wrong = label("", "error")
         self._wrong.hide()

@@ -15,7 +15,8 @@ DAYS: Final = (90, 180, USUAL_DAYS, 730, 1095, 1825)
 class BoxForm(QWidget):
     """The fields. `request` is what they ask for; what cannot be used is said beside them and given as None."""
 
-    def __init__(self, desk: Desk, before: Request, *, many: bool) -> None:
+    def __init__(self, desk: Desk, before: Request, *, many: bool, counted: int = 0) -> None:
+        """`before` stands in the fields; `many` opens those of sites, of which the owner has `counted` so many."""
         super().__init__()
         self._desk = desk
         self.host = QLineEdit(before.host)
@@ -28,10 +29,12 @@ class BoxForm(QWidget):
         self._names = QWidget()
         self._computers = self._lines("box-page.computers", before.senders)
         self._sites = self._lines("box-page.sites", before.sites)
+        told = [label(desk.say("box-page.sites-counted", count=desk.number(counted)), "strong")] if counted else []
         self._names.setLayout(
             column(
                 label(desk.say("box-page.sites"), "strong"),
                 label(desk.say("box-page.sites-hint"), "muted"),
+                *told,
                 self._sites,
                 label(desk.say("box-page.computers"), "strong"),
                 label(desk.say("box-page.computers-hint"), "muted"),

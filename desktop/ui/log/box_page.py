@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QWidget
@@ -14,12 +15,13 @@ from desktop.logbox.kept import Kept
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log.box_after import Closing, SendTrail
 from desktop.ui.log.box_folder import MakeFolder
+from desktop.ui.log.box_form import BoxForm
 from desktop.ui.log.box_test import BoxTest
 from desktop.ui.log.next_step import SCOPE, SOON
 from desktop.ui.log.stage import Stage
 from desktop.ui.log.verbatim import Verbatim
 from desktop.ui.page import Page
-from desktop.ui.parts import Button, card, label, line, row
+from desktop.ui.parts import Button, announce, card, label, line, row
 from wizards.logbox.folder import site_name
 from wizards.logbox.line import Line
 from wizards.logbox.names import Request, judged
@@ -28,20 +30,27 @@ ANEW: Final = "anew"
 SITES: Final = "sites"
 
 
+def with_sites(count: int, days: int) -> str:
+    """What the page begins with for whoever reckoned so many sites and days before; 0 sites where none was counted."""
+    return f"{SITES} {count} {days}"
+
+
 class BoxPage(Page):
-    """`of` is the folder that was just made, "anew" or "sites" to make another, "" otherwise."""
+    """`of` is the folder that was just made, "anew" or as `with_sites` to make another, "" otherwise."""
 
     def __init__(self, desk: Desk, of: str) -> None:
         super().__init__(desk.say("box-page.title"), desk.say("place.log"), side=True)
         self._desk, self._of = desk, of
         self.under.addWidget(label(desk.say("box-page.lead"), "muted"))
         kept = desk.open.box.kept()
-        making = kept is None or of in {ANEW, SITES}
-        self.main.addWidget(self._folder(kept, making=making))
+        reckoned = _reckoned(of)
+        making = kept is None or of == ANEW or reckoned is not None
+        self.main.addWidget(self._folder(kept, reckoned, making=making))
         if kept is None or making:
             for number, name in enumerate(("type", "prove", "use"), 2):
                 self.main.addWidget(Stage(desk, number, desk.say(f"box-page.{name}"), "later"))
             self.side.addWidget(self._needs())
+            self.side_above_when_narrow()  # what to fetch is read before the steps
         else:
             self._go_on(kept)
         self.main.addLayout(row(Button(desk.say("trail-page.back"), lambda: desk.go(Place("log"))), None))
@@ -49,12 +58,17 @@ class BoxPage(Page):
 
     # The folder -----------------------------------------------------------------------------------------------------
 
-    def _folder(self, kept: Kept | None, *, making: bool) -> Stage:
+    def _folder(self, kept: Kept | None, reckoned: tuple[int, int] | None, *, making: bool) -> Stage:
         desk = self._desk
         stage = Stage(desk, 1, desk.say("box-page.make"), "now" if making else "done")
         if making:
-            many = self._of == SITES or desk.open.answers.get(SCOPE) == "many-sites"
-            maker = MakeFolder(desk, _before(kept), many=many, made=lambda out: desk.go(Place("box", str(out))))
+            before, counted = _before(kept), 0
+            if reckoned is not None:
+                counted, days = reckoned
+                before = structs.replace(before, days=days)
+            many = reckoned is not None or desk.open.answers.get(SCOPE) == "many-sites"
+            form = BoxForm(desk, before, many=many, counted=counted)
+            maker = MakeFolder(desk, form, made=lambda out: desk.go(Place("box", str(out))))
             self.first(maker.form.host)
             warning = [label(desk.say("box-page.anew-text"), "muted")] if kept else []
             stage.fill(*warning, maker)
@@ -150,15 +164,25 @@ class BoxPage(Page):
         self._asked = label(desk.say("box-page.forget-ask"), "error")
         self._asked.hide()
         self._sure = Button(desk.say("box-page.forget-sure"), self._forgotten)
-        self._sure.hide()
+        self._no = Button(desk.say("box-page.forget-no"), self._not_forgotten)
+        for item in (self._sure, self._no):
+            item.hide()
         again = label(desk.say("box-page.again-text"), "muted")
-        return card(*items, line(), again, self._again, self._forget, self._asked, self._sure)
+        return card(*items, line(), again, self._again, self._forget, self._asked, self._sure, self._no)
 
     def _ask_forget(self) -> None:
-        self._forget.hide()
-        self._asked.show()
-        self._sure.show()
-        self._sure.setFocus()
+        self._show_asked(asked=True)
+        announce(self._asked, self._asked.text())
+        self._no.setFocus()  # what cannot be taken back is not under the next Enter
+
+    def _not_forgotten(self) -> None:
+        self._show_asked(asked=False)
+        self._forget.setFocus()
+
+    def _show_asked(self, *, asked: bool) -> None:
+        for item in (self._asked, self._sure, self._no):
+            item.setVisible(asked)
+        self._forget.setVisible(not asked)
 
     def _forgotten(self) -> None:
         self._desk.open.box.forget()
@@ -170,6 +194,14 @@ def _before(kept: Kept | None) -> Request:
     if kept is None:
         return Request("")
     return Request(kept.line.host, "", kept.computers, kept.sites, kept.days)
+
+
+def _reckoned(of: str) -> tuple[int, int] | None:
+    """The sites and days that `with_sites` wrote; None where `of` is something else."""
+    parts = of.split(" ")
+    if parts[0] != SITES or len(parts) != 3:
+        return None
+    return int(parts[1]), int(parts[2])
 
 
 def _page() -> str:

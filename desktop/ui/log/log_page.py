@@ -14,6 +14,7 @@ from desktop.ui.log.next_step import CODE, MARK, QUARTER, SCOPE, SOON, Step, las
 from desktop.ui.log.standing import Standing
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, card, label, row
+from desktop.ui.question_page import FROM_LOG
 from desktop.ui.so_far import source_line
 from desktop.ui.unlock import said_of
 from wizards.trail.chain import Entry
@@ -156,7 +157,7 @@ class LogPage(Page):
 
     def _next(self, step: Step) -> QFrame:
         desk = self._desk
-        word, place = _BUTTONS[step] if step != "ask" else ("log-page.ask-button", desk.place_of(SCOPE))
+        word, place = _BUTTONS[step] if step != "ask" else ("log-page.ask-button", _asking(desk))
         kind = "plain" if step == "nothing" else "primary"
         button = Button(desk.say(word), lambda: desk.go(place), kind=kind)
         self.first(button)
@@ -182,3 +183,9 @@ class LogPage(Page):
             label(desk.say("log-page.limit"), "muted"),
             *sources,
         )
+
+
+def _asking(desk: Desk) -> Place:
+    """The page that asks how far the log must reach, from which one returns here."""
+    place = desk.place_of(SCOPE)
+    return Place(place.name, place.of + FROM_LOG) if place.of else place

@@ -30,6 +30,8 @@ class MarkCard(QWidget):
         """`noted` hears of each mark that was given: it is an entry of the trail too."""
         super().__init__()
         self._desk, self._noted = desk, noted
+        self._held: tuple[str, Anchor] | None = None
+        self._last = 0
         self.whom = chooser(desk.say("mark.whom"))
         for whom in WHOM:
             self.whom.addItem(desk.say(f"mark.to-{whom}"), whom)
@@ -62,9 +64,9 @@ class MarkCard(QWidget):
 
     def _copy(self) -> None:
         desk, where = self._desk, str(self.whom.currentData())
-        anchor = desk.open.anchors.give(where)
+        anchor = self._letter_for(where) or desk.open.anchors.give(where)
         QApplication.clipboard().setText(letter(desk, anchor))
-        self._show(anchor, desk.say("mark.copied", whom=entries_said.whom(desk.voice, where)))
+        self._show(anchor, where, desk.say("mark.copied", whom=entries_said.whom(desk.voice, where)))
 
     def _save(self) -> None:
         desk, where, session = self._desk, str(self.whom.currentData()), self._desk.open
@@ -74,7 +76,12 @@ class MarkCard(QWidget):
             return
         out = Path(chosen if chosen.lower().endswith(".txt") else chosen + ".txt")
 
+        held = self._letter_for(where)
+
         def save() -> Anchor:
+            if held is not None:
+                write_whole(out, letter(desk, held).encode())
+                return held
             anchor = session.anchors.mark(where)
             write_whole(out, letter(desk, anchor).encode())
             session.anchors.keep(anchor, where)  # only what has left is on the list
@@ -82,7 +89,7 @@ class MarkCard(QWidget):
 
         def saved(anchor: Anchor) -> None:
             if work.awaits(self):
-                self._show(anchor, desk.say("mark.saved", file=str(out)))
+                self._show(anchor, where, desk.say("mark.saved", file=str(out)))
 
         def failed(error: Exception) -> None:
             if work.awaits(self):
@@ -91,7 +98,15 @@ class MarkCard(QWidget):
 
         work.run(save, saved, failed)
 
-    def _show(self, anchor: Anchor, said: str) -> None:
+    def _letter_for(self, where: str) -> Anchor | None:
+        """The mark of the letter that was handed over last, while it is for the same hands and no entry came since."""
+        if self._held is None:
+            return None
+        whom, anchor = self._held
+        return anchor if whom == where and self._desk.open.trail.last == self._last else None
+
+    def _show(self, anchor: Anchor, where: str, said: str) -> None:
+        self._held, self._last = (where, anchor), self._desk.open.trail.last
         clear(self._said)
         self._said.addWidget(Verbatim(self._desk.say("code.typed"), code(anchor)))
         self._said.addWidget(label(said))
@@ -106,7 +121,7 @@ def letter(desk: Desk, anchor: Anchor) -> str:
     count = str(anchor.count)
     return "\n".join(
         (
-            desk.say("mark.letter-title", business=business, moment=entries_said.moment(desk.voice, anchor.at)),
+            desk.say("mark.letter-title", business=business, moment=desk.moment_in_macao(anchor.at)),
             "",
             code(anchor),
             desk.say("mark.letter-entries", count=count),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log.box_form import days_chooser
-from desktop.ui.log.box_page import SITES
+from desktop.ui.log.box_page import with_sites
 from desktop.ui.log.pair import Pair
 from desktop.ui.page import Page
 from desktop.ui.parts import Button, announce, card, clear, label, row, scale
@@ -40,7 +40,7 @@ class SitesPage(Page):
         self.main.addWidget(card(*fields))
         self._said = QVBoxLayout()
         self._said.setSpacing(6)
-        make = Button(desk.say("sites-page.make"), lambda: desk.go(Place("box", SITES)), kind="primary")
+        make = Button(desk.say("sites-page.make"), self._make, kind="primary")
         outside = label(desk.say("sites-page.outside"), "muted")
         heading, begin = label(desk.say("sites-page.choose"), "heading"), label(desk.say("sites-page.begin"))
         self.main.addWidget(card(heading, self._said, begin, outside, row(make, None), kind="accent"))
@@ -54,6 +54,10 @@ class SitesPage(Page):
         typed.setFixedWidth(_field())
         typed.textChanged.connect(self._reckon)
         return typed
+
+    def _make(self) -> None:
+        """To the form of the box, with what was said here."""
+        self._desk.go(Place("box", with_sites(_whole(self._sites.text()), int(self._days.currentData()))))
 
     def _reckon(self) -> None:
         """Say what is enough; what is no number yet is waited for."""

@@ -1,15 +1,23 @@
 """Whether the lines say who, what, when, in which zone, on which data, with what outcome, and from where."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from wizards.acceptance.finding import Around, Finding, share, zone_of
+from msgspec import structs
+
+from wizards.acceptance.finding import PLACES, Around, Finding, share, zone_of
 from wizards.acceptance.shapes import Event, Sample
 
 
 def _counted(name: str, sample: Sample, has: Callable[[Event], bool]) -> Finding:
     missing = [event.place for event in sample.events if not has(event)]
     return share(name, len(sample.events) - len(missing), len(sample.events), missing)
+
+
+def _of_some(name: str, due: Sequence[Event], missing: Sequence[int], sample: Sample) -> Finding:
+    """A share of the lines to which a check applies; lines to which it does not are not said to lack anything."""
+    found = share(name, len(due) - len(missing), len(due), missing)
+    return found if len(due) == len(sample.events) else structs.replace(found, everywhere=False)
 
 
 def who(sample: Sample, _: Around) -> Finding:
@@ -47,7 +55,9 @@ def zone(sample: Sample, _: Around) -> Finding:
     without = [place for place, stamp in stamps if not stamp.zoned]
     if without:
         say = "none" if len(without) == len(stamps) else "some"
-        return Finding("zone", "warn", say, len(stamps) - len(without), len(stamps), places=tuple(without[:5]))
+        seen, places = len(stamps) - len(without), tuple(without[:PLACES])
+        everywhere = 1 < len(without) == len(sample.events)
+        return Finding("zone", "warn", say, seen, len(stamps), places=places, everywhere=everywhere)
     offsets = Counter(zone_of(stamp.at) for _, stamp in stamps)
     if len(offsets) > 1:
         told = ", ".join(name for name, _ in offsets.most_common(3))
@@ -61,7 +71,7 @@ def object_(sample: Sample, _: Around) -> Finding:
     if not due:
         return Finding("object", "fail", "sign-ins")
     missing = [event.place for event in due if not event.object]
-    found = share("object", len(due) - len(missing), len(due), missing)
+    found = _of_some("object", due, missing, sample)
     prose = sum(event.prose for event in due)
     if found.status == "pass" and prose * 2 > len(due):
         return Finding("object", "warn", "prose", prose, len(due))
@@ -72,7 +82,7 @@ def outcome(sample: Sample, _: Around) -> Finding:
     """Whether it succeeded. A sample in which nothing ever failed does not show that failures are written down."""
     due = [event for event in sample.events if event.ended]
     missing = [event.place for event in due if not event.outcome]
-    found = share("outcome", len(due) - len(missing), len(due), missing)
+    found = _of_some("outcome", due, missing, sample)
     if found.status != "pass":
         return found
     failed = sum(event.outcome == "failure" for event in due)

@@ -1,9 +1,10 @@
 """Whether the file is whole and means what it says: copies, cut lines, lines and letters that cannot be read, seals."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
-from wizards.acceptance.finding import PLACES, Around, Finding, share
+from wizards.acceptance.finding import PLACES, Around, Finding, Status, share
 from wizards.acceptance.shapes import Event, Sample
 
 _CUTS: Final = (480, 1024, 2048, 4096, 8096, 8192, 16384, 32768, 65536)
@@ -17,7 +18,7 @@ def copies(sample: Sample, _: Around) -> Finding:
     events = sample.events
     folded = [event.place for event in events if event.folded]
     if folded:
-        return Finding("copies", "warn", "folded", len(folded), len(events), places=tuple(folded[:PLACES]))
+        return _shown("copies", "warn", "folded", folded, events)
     times = Counter(event.mark for event in events)
     again: list[int] = []
     met: set[int] = set()
@@ -27,6 +28,12 @@ def copies(sample: Sample, _: Around) -> Finding:
     if len(again) * 100 > len(events):
         return Finding("copies", "warn", "warn", len(again), len(events), places=tuple(again[:PLACES]))
     return Finding("copies", "pass", "pass", len(events) - len(again), len(events))
+
+
+def _shown(name: str, status: Status, say: str, places: Sequence[int], events: Sequence[Event]) -> Finding:
+    """A finding of lines that are not as they should be."""
+    everywhere = 1 < len(places) == len(events)
+    return Finding(name, status, say, len(places), len(events), {}, tuple(places[:PLACES]), everywhere)
 
 
 def cut(sample: Sample, _: Around) -> Finding:
@@ -40,7 +47,7 @@ def cut(sample: Sample, _: Around) -> Finding:
         ("glued", sorted(event.place for event in events if event.glued)),
     ):
         if places:
-            return Finding("cut", "fail", say, len(places), len(events), places=tuple(places[:PLACES]))
+            return _shown("cut", "fail", say, places, events)
     longest, full = _at_limit(events)
     values = {"bytes": f"{longest:,}"}
     if len(full) > 1:
