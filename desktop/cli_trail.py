@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wizards.trail.anchor import Anchor
     from wizards.trail.export import Form
     from wizards.trail.marks_spoken import Told
+    from wizards.trail.pieces import OnLog
     from wizards.trail.verdict import Broken, Unbroken
 
 
@@ -27,20 +28,26 @@ def trail() -> None:
 @click.option("--json", "as_json", is_flag=True)
 @cli.lang_option
 def verify(file: Path | None, codes: tuple[str, ...], as_json: bool, lang: str) -> None:  # noqa: FBT001
-    """Whether the vault's trail is unbroken, or that of an EXPORT; if not, which entry, and how."""
+    """Whether the vault's trail is unbroken, that of an EXPORT, or that in the log of a box; if not, which entry."""
     from desktop.content import words
-    from wizards.trail.marks_spoken import Told as MarksTold
+    from wizards.trail.log_spoken import told_of_log
+    from wizards.trail.pieces import OnLog
     from wizards.trail.spoken import told
 
     anchors = [_anchor(code, lang) for code in codes]
-    found: Unbroken | Broken | Form
+    found: Unbroken | Broken | Form | OnLog
+    lines: tuple[str, ...] = ()
+    fine = True
     if file is None:
         found, marks = _of_vault(anchors, lang)
+        fine, lines = marks.fine, marks.lines
     else:
-        found, marks = _of_file(file, anchors, lang), MarksTold(fine=True, lines=())
-    said = told(found, words(), lang, file=file is not None)
-    lines = [said.found, *said.more, *marks.lines]
-    fine = said.fine and marks.fine
+        found = _of_file(file, anchors, lang)
+    if isinstance(found, OnLog):
+        said = told_of_log(found, words(), lang)
+    else:
+        said = told(found, words(), lang, then="then" if file is None else "then-file")
+    fine, lines = fine and said.fine, (said.found, *said.more, *lines)
     if as_json:
         terminal.out_json(_as_json(found) | {"ok": fine, "text": lines}, lang)
     else:
@@ -94,11 +101,12 @@ def _of_vault(anchors: "list[Anchor]", lang: str) -> "tuple[Unbroken | Broken, T
         return found, told(kept.check(), words(), lang, unbroken=isinstance(found, Unbroken))
 
 
-def _of_file(file: Path, anchors: "list[Anchor]", lang: str) -> "Form | Broken":
+def _of_file(file: Path, anchors: "list[Anchor]", lang: str) -> "Form | Broken | OnLog":
     from desktop.exported import verify_file
+    from desktop.on_box import verify_log
 
     try:
-        found = verify_file(file, anchors)
+        found = verify_log(file, anchors) or verify_file(file, anchors)
     except OSError as error:
         stop(BAD_INPUT, "cli.unreadable", lang, file=str(file), why=terminal.why(error, lang))
     if found is None:
@@ -106,14 +114,19 @@ def _of_file(file: Path, anchors: "list[Anchor]", lang: str) -> "Form | Broken":
     return found
 
 
-def _as_json(found: "Unbroken | Broken | Form") -> dict[str, Any]:
+def _as_json(found: "Unbroken | Broken | Form | OnLog") -> dict[str, Any]:
     import msgspec
 
     from wizards.trail.export import Form
+    from wizards.trail.pieces import OnLog
     from wizards.trail.verdict import Broken
 
     if isinstance(found, Form):
         return _as_json(found.found) | {"since": found.since}
+    if isinstance(found, OnLog):
+        log: dict[str, Any] = msgspec.to_builtins(found)
+        del log["found"]
+        return _as_json(found.found) | {"since": found.begins - 1} | log
     values: dict[str, Any] = msgspec.to_builtins(found)
     return {"ok": not isinstance(found, Broken)} | values
 

@@ -27,7 +27,7 @@ def verify_file(file: Path, anchors: Sequence[Anchor] = ()) -> Form | Broken | N
 def _recognised(opened: BinaryIO) -> bool:
     """Whether anything says that this was an export once, whatever was done to it since.
 
-    The log of a box has entries, too, each behind its header: it is none, and nobody has to think that it is broken.
+    The log of a box has entries, too, each behind its header: it is none; `on_box` reads it.
     """
     looked = opened.read(_LOOK)
     if is_kept(looked.partition(b"\n")[0].decode("utf-8", "replace")):

@@ -6,9 +6,10 @@ from datetime import date
 from desktop.reports.acceptance_paper import Judged, acceptance_paper
 from desktop.reports.monday_paper import monday_paper
 from desktop.reports.pdf import build
-from desktop.reports.plan.case import BoxProof
+from desktop.reports.plan.case import BoxProof, Case
 from desktop.reports.plan_paper import plan_paper
 from desktop.reports.recovery_paper import recovery_paper
+from desktop.reports.trail_paper import Shown, trail_paper
 from wizards.content.bank import Bank
 from wizards.content.shapes import Sentence
 from wizards.content.text import Text
@@ -47,6 +48,11 @@ def monday(
 ) -> bytes:
     """The Monday sheet, one page; `anchor` as for the plan."""
     return build(monday_paper(bank, answers, plan, sentences, lang, words, anchor))
+
+
+def trail(case: Case, shown: Shown) -> bytes:
+    """The trail, with the mark of `case` at its end."""
+    return build(trail_paper(case, shown))
 
 
 def recovery(passphrase: str, lang: str, words: Mapping[str, Text]) -> bytes:

@@ -61,18 +61,19 @@ class Desk:
 
     def day(self, day: date) -> str:
         """A day as people of this language write it, on the screen as on paper."""
-        return self._voice.day(day)
+        return self.voice.day(day)
 
     def moment_in_macao(self, at: str) -> str:
         """A moment in UTC by the clock of Macao, and that it is so, as papers have it: for what leaves here."""
-        return self._voice.moment(at)
+        return self.voice.moment(at)
 
     def number(self, value: float) -> str:
         """A number of at most one decimal, with this language's marks."""
-        return self._voice.number(value)
+        return self.voice.number(value)
 
     @property
-    def _voice(self) -> "Voice":
+    def voice(self) -> "Voice":
+        """The language of the window as papers speak it."""
         from desktop.reports.plan.voice import voice_of
 
         return voice_of(self.lang, self.words)

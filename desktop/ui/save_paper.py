@@ -14,6 +14,7 @@ from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.unlock import said_of
 from wizards.trail.anchor import Anchor
+from wizards.trail.chain import Deed
 
 if TYPE_CHECKING:  # what makes papers is slow to import, and the window must not pay for it
     from desktop.reports.plan.case import BoxProof
@@ -51,6 +52,30 @@ def save_monday(desk: Desk, page: QWidget) -> None:
     _save_marked(desk, page, "monday", desk.lang, build, lambda: session.trail.exported("monday", desk.lang))
 
 
+def save_trail(desk: Desk, page: QWidget, months: int, noted: Callable[[], object], *, notes: bool) -> None:
+    """The trail of the last `months`, 0 for all: verified now, the newest entries, with notes if told.
+
+    `noted` hears of its mark and its entry once they are there.
+    """
+    session = desk.open
+    answers, plan = dict(session.answers), session.plan()
+
+    def build(mark: Anchor) -> bytes:
+        from desktop.reports import papers
+        from desktop.reports.plan.case import Case
+        from desktop.ui.log.trail_shown import shown
+
+        case = Case(session.bank, answers, plan, desk.voice, anchor=mark)
+        return papers.trail(case, shown(session, desk.voice, mark, months, notes=notes))
+
+    def kept() -> None:
+        session.trail.record(
+            "trail.paper-notes" if notes else "trail.paper", desk.lang, Deed(data="trail", channel="file")
+        )
+
+    _save_marked(desk, page, "trail", desk.lang, build, kept, noted)
+
+
 def _box_proof(session: Session) -> "BoxProof | None":
     """What was proven of the log box, and when a test failed since, by the trail; None where nothing was."""
     kept, proven = session.box.kept(), session.box.proven()
@@ -84,6 +109,7 @@ def _save_marked(
     lang: str,
     build: Callable[[Anchor], bytes],
     kept: Callable[[], None],
+    noted: Callable[[], object] = lambda: None,
 ) -> None:
     """A paper with a mark of the trail on it: taken first, and on the list of marks once the paper is written."""
     out, anchors = _place(desk, page, f"guia-{where}-{lang}.pdf"), desk.open.anchors
@@ -98,6 +124,7 @@ def _save_marked(
     def left() -> None:
         kept()
         anchors.keep(mark, where)
+        noted()
 
     save(desk, page, out, lambda: build(mark), left)
 

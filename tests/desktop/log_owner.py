@@ -61,7 +61,7 @@ def set_up(hands: Hands, stick: Path, pc: OldPc) -> None:
     go(hands, Place("box"))
     type_into(hands, "box-page.host", HERE)
     hands.activate(hands.say("box-page.save"))
-    hands.until(session_of(hands).box.kept)
+    hands.until(lambda: hands.place.of == str(stick / FOLDER))  # and not only kept: the keyboard is still on "Save"
     pc.install(stick / FOLDER)
 
 

@@ -18,9 +18,8 @@ from tests.desktop.test_cli_vault import PASSPHRASE, keys, opened, quick_to_open
 from tests.wizards.stranger import script
 from wizards.content.text import LANGUAGES
 from wizards.trail.anchor_code import code as code_of
-from wizards.trail.chain import Deed, append
+from wizards.trail.chain import Deed
 from wizards.trail.verdict import Fault
-from wizards.trail.wire import of_entry
 
 __all__ = ["guia", "keys", "quick_to_open", "sample", "work"]  # fixtures
 
@@ -214,7 +213,7 @@ def test_a_changed_export_is_found_by_the_command_and_by_the_script(
         b"\x00" * 200_000,
         b"%PDF-1.7\n\xff\xfe",
         b"[" * 200_000,
-        of_entry("guia-pc", append(None, "2026-11-23T10:00:00.000000Z", "a.b", "", "")).partition(b" ")[2] + b"\n",
+        b"<86>1 2026-11-23T10:00:00Z pc sshd - - - session opened\n" * 3,
         b'<86>1 2026-11-23T10:00:00Z pc sshd - - - session opened\n<110>1 - pc guia - a - {"action":"a"}\n',
     ],
 )

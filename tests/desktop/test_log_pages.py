@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from desktop import clock
 from desktop.content import bank
+from desktop.reports.entries_said import Naming
 from desktop.ui.desk import Place
-from desktop.ui.log import spoken
 from desktop.ui.log.box_page import BoxPage
 from desktop.ui.log.next_step import next_step
 from desktop.ui.log.stage import Stage
@@ -227,9 +227,9 @@ def test_what_this_window_notes_has_a_name(hands: Hands) -> None:
     session.anchors.give("accountant")
     session.trail.write("shared")
     session.undo()
-    desk = hands.app.desk
+    naming = Naming(bank(), hands.app.desk.voice, lambda: session.plan().tasks)
     for listed in session.trail.entries(50):
-        assert spoken.act(desk, listed.entry) != listed.entry.action, listed.entry
+        assert naming.act(listed.entry) != listed.entry.action, listed.entry
         known = {option.id for option in bank().trail.channels} | {""}
         assert listed.entry.channel in known, listed.entry
 

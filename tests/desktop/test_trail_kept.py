@@ -59,10 +59,9 @@ def test_every_act_of_an_owner_says_who_and_what_and_has_a_name(session: Session
     acts = {f"hand.{act.id}" for act in bank().trail.acts}
     seen = {entry.action for entry in entries}
     assert seen - acts <= named
-    # what a log box, a Nextcloud and a sample of a log leave in the trail is tried where they are
-    elsewhere = {
-        option.id for option in bank().trail.actions if option.id.startswith(("log", "nextcloud.", "anchors."))
-    }
+    # what a log box, a Nextcloud, a sample of a log and a paper of the trail leave in it is tried where they are
+    tried = ("log", "nextcloud.", "anchors.", "trail.paper")
+    elsewhere = {option.id for option in bank().trail.actions if option.id.startswith(tried)}
     later = {"trail.pruned", "vault.restored", "unreadable"}
     assert {option.id for option in bank().trail.actions} - seen - elsewhere == later
     assert [entry for entry in entries if not entry.data or entry.data not in named | kinds] == []

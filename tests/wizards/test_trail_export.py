@@ -261,5 +261,5 @@ def test_what_a_stranger_wrote_for_a_time_is_shown_and_never_obeyed(at: str) -> 
     one = append(None, at, "answer.given", "x", "")
     two = append(one, at, "vault.restored", "vault", "")
     for anchors in ([], [Anchor(7, "ab" * 32, "")]):
-        said = told(found(exported([one, two]), *anchors), words, "en", file=True)
+        said = told(found(exported([one, two]), *anchors), words, "en", then="then-file")
         assert all(line.isprintable() for line in [said.found, *said.more])

@@ -41,10 +41,13 @@ def told(
     words: Mapping[str, Text],
     lang: str,
     *,
-    file: bool = False,
+    then: str = "then",
     when: Callable[[str], str] = moment,
 ) -> Told:
-    """A verdict on the trail of the vault, or of a `file` that was exported, in `lang`; `when` writes its times."""
+    """A verdict on the trail of the vault or of a file, in `lang`; `when` writes its times.
+
+    `then` names the words for what to do where it does not hold.
+    """
 
     def say(word: str, **values: int | str) -> str:
         filled = {name: str(value) for name, value in values.items()}
@@ -53,7 +56,7 @@ def told(
     if isinstance(found, Broken):
         more = [say("held", held=found.held)] if found.held else []
         more += [say("restored", day=day(found.restored))] if found.restored else []
-        more.append(say("then-file" if file else "then"))
+        more.append(say(then))
         return Told(fine=False, found=say(found.how, seq=found.seq, other=found.other), more=tuple(more))
     whole = found.found if isinstance(found, Form) else found
     since = found.since if isinstance(found, Form) else 0

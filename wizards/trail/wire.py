@@ -76,8 +76,16 @@ def is_kept(line: str) -> bool:
 def entries_in(line: str, host: str = "") -> Iterator[Link]:
     """The entry that a line of the box holds, of this sender if one is named, with the hash of what is held.
 
-    Usually one, or none for a line of something else. A box that was killed while it wrote leaves half a line, or one
-    without its end, and writes the next one behind it: each that is whole is found.
+    Usually one, or none for a line of something else; more as `held_in` says.
+    """
+    return (link for sender, link in held_in(line) if host in {"", sender})
+
+
+def held_in(line: str) -> Iterator[tuple[str, Link]]:
+    """Each entry that a line of the box holds, with its sender.
+
+    A box that was killed while it wrote leaves half a line, or one without its end, and writes the next one behind it:
+    each that is whole is found.
     """
     headers = [*_HEADER.finditer(line)]
     for number, header in enumerate(headers):
@@ -86,8 +94,8 @@ def entries_in(line: str, host: str = "") -> Iterator[Link]:
         if link is None and number + 1 < len(headers):
             link = _entry(line[header.end() : headers[number + 1].start()])
             rest = ""
-        if link is not None and host in {"", header[1]}:
-            yield link
+        if link is not None:
+            yield header[1], link
         if link is not None and rest:
             return
 

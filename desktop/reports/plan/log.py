@@ -38,7 +38,7 @@ def log(case: Case) -> list[Block]:
         *(answers_of(case, "log") or [Paragraph(say("paper-log.none"))]),
         Facts(tuple(_set_up(case))),
         *_controls(case),
-        *_mark(case),
+        *mark(case),
     ]
 
 
@@ -114,21 +114,21 @@ def _control(case: Case, number: int, name: str) -> tuple[Words, ...]:
     return title, does, say(f"log-control.{name}-not")
 
 
-def _mark(case: Case) -> list[Block]:
+def mark(case: Case) -> list[Block]:
     """The mark of the trail as code and QR code, and what it is for; nothing where there is no trail."""
     if case.anchor is None:
         return []
-    say, mark = case.voice.say, case.anchor
-    short = code(mark)
+    say, anchor = case.voice.say, case.anchor
+    short = code(anchor)
     items: tuple[Words, ...] = (
-        with_sources(case, say("log-mark.what", count=case.voice.number(mark.count)), _MARK),
+        with_sources(case, say("log-mark.what", count=case.voice.number(anchor.count)), _MARK),
         say("log-mark.whom"),
         say("log-mark.check"),
     )
-    title = say("log-mark.taken", moment=case.voice.moment(mark.at))
+    title = say("log-mark.taken", moment=case.voice.moment(anchor.at))
     return [
         Heading(2, say("log-mark.title")),
-        Scan(long_code(mark), say("log-mark.alt", code=short), title, short, items),
+        Scan(long_code(anchor), say("log-mark.alt", code=short), title, short, items),
     ]
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.connect.watch import Watch
+from desktop.reports import entries_said
 from desktop.storage.tasks import Proof as File
 from desktop.ui import work
 from desktop.ui.desk import Desk
-from desktop.ui.log import spoken
 from desktop.ui.parts import Button, announce, beside, chip, clear, column, label, line, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
@@ -66,7 +66,8 @@ class Closing(QWidget):
             return
         self._keeping = True
         host = self._way.host
-        note = desk.say("box-page.proof-note", host=host, moment=spoken.moment(desk, proof.at), nonce=proof.nonce)
+        moment = entries_said.moment(desk.voice, proof.at)
+        note = desk.say("box-page.proof-note", host=host, moment=moment, nonce=proof.nonce)
         file = File(f"guia-log-test-{proof.at[:10]}.txt", f"{note}\n\n{proof.line}\n".encode())
 
         def kept(_: None) -> None:
@@ -115,7 +116,7 @@ class SendTrail(QWidget):
         self.setLayout(column(text, row(send, None), self._waiting, self._said))
         sent = desk.open.box.sent()
         if sent is not None:
-            moment = spoken.moment(desk, sent.at)
+            moment = entries_said.moment(desk.voice, sent.at)
             said = desk.say("box-page.held", held=str(sent.held), whole=str(sent.whole), moment=moment)
             self._said.addWidget(label(said, "strong"))
 

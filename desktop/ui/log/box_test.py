@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.connect.watch import Watch
+from desktop.reports import entries_said
 from desktop.ui.desk import Desk
 from desktop.ui.lines import Lines
-from desktop.ui.log import spoken
 from desktop.ui.log.verbatim import Verbatim
 from desktop.ui.parts import Button, announce, chip, clear, column, label, line, row
 from desktop.ui.unlock import said_of
@@ -69,7 +69,7 @@ class BoxTest(QWidget):
         self._said.addLayout(row(chip(desk.say("box-page.chip-logged"), "green"), None))
         self._said.addWidget(label(desk.say("send.logged", to=self._way.host), "strong"))
         self._said.addWidget(Verbatim(desk.say("box-page.found"), proof.line, plain=True))
-        self._said.addWidget(label(desk.say("send.seen", when=spoken.moment(desk, proof.at)), "muted"))
+        self._said.addWidget(label(desk.say("send.seen", when=entries_said.moment(desk.voice, proof.at)), "muted"))
 
     def _say_missing(self, proof: "Proof") -> None:
         desk = self._desk

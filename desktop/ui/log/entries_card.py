@@ -5,10 +5,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from desktop.reports.entries_said import Naming, Said
 from desktop.storage.entries import Listed
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
-from desktop.ui.log import spoken
 from desktop.ui.log.pair import Pair
 from desktop.ui.parts import Button, announce, beside, card, clear, column, label, line, scale
 from desktop.ui.unlock import said_of
@@ -66,8 +66,9 @@ class EntriesCard(QWidget):
             return
         shown, desk = found[:PAGE], self._desk
         clear(self._lines)
+        naming = Naming(desk.open.bank, desk.voice, lambda: desk.open.plan().tasks)
         for one in shown:
-            self._lines.addWidget(_entry(desk, one))
+            self._lines.addWidget(_entry(desk, naming.said(one.entry), one))
         if shown:
             self._lowest = shown[-1].entry.seq
             said = desk.say("trail-page.shown", first=str(shown[0].entry.seq), last=str(self._lowest))
@@ -93,11 +94,10 @@ class EntriesCard(QWidget):
             self._where.setText(said_of(self._desk, error))
 
 
-def _entry(desk: Desk, one: Listed) -> QWidget:
-    entry = one.entry
+def _entry(desk: Desk, said: Said, one: Listed) -> QWidget:
     holder = QWidget()
-    number = label(desk.say("trail-page.number", number=str(entry.seq)), "muted", wrap=False)
-    title = beside(label(spoken.act(desk, entry), "strong"), number)
-    texts = [label(text) for text in (spoken.subject(desk, entry), one.note) if text]
-    holder.setLayout(column(title, *texts, label(spoken.facts(desk, entry), "muted"), line(), spacing=2))
+    number = label(desk.say("trail-page.number", number=str(one.entry.seq)), "muted", wrap=False)
+    title = beside(label(said.act, "strong"), number)
+    texts = [label(text) for text in (said.subject, one.note) if text]
+    holder.setLayout(column(title, *texts, label(said.facts, "muted"), line(), spacing=2))
     return holder

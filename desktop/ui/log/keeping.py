@@ -1,14 +1,12 @@
-"""How long entries are kept, asked before the first are cleared; and the trail as a file that anybody can verify."""
+"""How long entries are kept, asked before the first are cleared."""
 
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import work
 from desktop.ui.desk import Desk
 from desktop.ui.parts import Button, announce, card, chooser, column, label, row
-from desktop.ui.save_paper import tell, unwritten
 from desktop.ui.unlock import said_of
 
 MONTHS: Final = (12, 24, 36, 60, 120)
@@ -94,29 +92,3 @@ class KeepingCard(QWidget):
         self._said.setText(said)
         self._said.show()
         announce(self._said, said)
-
-
-class ExportCard(QWidget):
-    """The whole trail as a file."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        out = Button(desk.say("trail-page.export-button"), self._export)
-        heading = label(desk.say("trail-page.export"), "heading")
-        text = label(desk.say("trail-page.export-text"), "muted")
-        self.setLayout(column(card(heading, text, row(out, None))))
-
-    def _export(self) -> None:
-        desk, window = self._desk, self.window()
-        name = str(Path.home() / "guia-trail.jsonl")
-        chosen, _ = QFileDialog.getSaveFileName(self, desk.say("trail-page.export"), name, "JSON lines (*.jsonl)")
-        if not chosen:
-            return
-        out = Path(chosen if chosen.lower().endswith(".jsonl") else chosen + ".jsonl")
-        trail, done = desk.open.trail, desk.say("save.done", file=str(out))
-        work.run(
-            lambda: trail.export(out),
-            lambda _: tell(desk, window, done),
-            lambda error: tell(desk, window, unwritten(desk, out, error)),
-        )

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QFrame
 
 from desktop import clock
 from desktop.connect.watch import Watch
+from desktop.reports import entries_said
 from desktop.ui import work
 from desktop.ui.desk import Desk, Place
-from desktop.ui.log import spoken
 from desktop.ui.log.next_step import CODE, MARK, QUARTER, SCOPE, SOON, Step, last_mark, next_mark, next_step, older
 from desktop.ui.log.standing import Standing
 from desktop.ui.page import Page
@@ -82,15 +82,15 @@ class LogPage(Page):
             made = desk.say("log-page.box-made", host=kept.line.host, day=desk.day(date.fromisoformat(kept.day)))
             box.say([made, *ends], desk.say("log-page.chip-made"), "yellow")
             return
-        said = [desk.say("log-page.box-proven", host=kept.line.host, moment=spoken.moment(desk, proven.at))]
+        said = [desk.say("log-page.box-proven", host=kept.line.host, moment=entries_said.moment(desk.voice, proven.at))]
         old = older(proven.at, QUARTER)
         if failed:
-            said.append(desk.say("log-page.box-failed", moment=spoken.moment(desk, failed)))
+            said.append(desk.say("log-page.box-failed", moment=entries_said.moment(desk.voice, failed)))
         elif old:
             said.append(desk.say("log-page.box-old"))
         sent = desk.open.box.sent()
         if sent is not None:
-            moment = spoken.moment(desk, sent.at)
+            moment = entries_said.moment(desk.voice, sent.at)
             said.append(desk.say("box-page.held", held=str(sent.held), whole=str(sent.whole), moment=moment))
         short = desk.say("log-page.chip-again" if failed else "log-page.chip-proven")
         box.say([*said, *ends], short, "yellow" if failed or old or ends else "green", aloud=bool(failed))
@@ -119,7 +119,7 @@ class LogPage(Page):
             return
         old = older(last.at, QUARTER)
         word = "log-page.nextcloud-checked" if last.outcome == "done" else "log-page.nextcloud-failed"
-        said.append(desk.say(word, moment=spoken.moment(desk, last.at)))
+        said.append(desk.say(word, moment=entries_said.moment(desk.voice, last.at)))
         if last.outcome == "done":
             colour = "yellow" if old else "green"
             self._nextcloud.say(said, desk.say("log-page.chip-checked"), colour)
@@ -132,7 +132,7 @@ class LogPage(Page):
         if last is None:
             return desk.say("log-page.no-mark")
         at, where, count = last
-        whom, day = spoken.whom(desk, where), spoken.day(desk, at)
+        whom, day = entries_said.whom(desk.voice, where), entries_said.day(desk.voice, at)
         return desk.say("log-page.marked", whom=whom, day=day, count=str(count))
 
     def _checked(self, found: Unbroken | Broken) -> None:
@@ -145,7 +145,7 @@ class LogPage(Page):
         elif not found.count:
             self._trail.say([desk.say("log-page.empty")], desk.say("log-page.chip-none"), aloud=True)
         else:
-            said = desk.say("log-page.unbroken", count=str(found.count), day=spoken.day(desk, found.first))
+            said = desk.say("log-page.unbroken", count=str(found.count), day=entries_said.day(desk.voice, found.first))
             what = desk.say("log-page.trail-what")
             self._trail.say([said, what, self._marked()], desk.say("log-page.chip-whole"), "green", aloud=True)
 

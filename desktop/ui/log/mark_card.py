@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from desktop.anchors import ListUnreadable
+from desktop.reports import entries_said
 from desktop.storage.whole import write_whole
 from desktop.ui import work
 from desktop.ui.desk import Desk
-from desktop.ui.log import spoken
 from desktop.ui.log.pair import Pair
 from desktop.ui.log.verbatim import Verbatim
 from desktop.ui.parts import Button, announce, card, chooser, clear, column, label, scale
@@ -57,7 +57,7 @@ class MarkCard(QWidget):
             self._given.addWidget(label(desk.say("mark.unreadable"), "error"))
             return
         for kept in reversed(known[-_SHOWN:]):
-            day, whom = spoken.day(desk, kept.at), spoken.whom(desk, kept.where)
+            day, whom = entries_said.day(desk.voice, kept.at), entries_said.whom(desk.voice, kept.where)
             self._given.addWidget(label(desk.say("mark.given", day=day, whom=whom, count=str(kept.count)), "muted"))
         if not known:
             self._given.addWidget(label(desk.say("mark.none"), "muted"))
@@ -66,7 +66,7 @@ class MarkCard(QWidget):
         desk, where = self._desk, str(self.whom.currentData())
         anchor = self._letter_for(where) or desk.open.anchors.give(where)
         QApplication.clipboard().setText(letter(desk, anchor))
-        self._show(anchor, where, desk.say("mark.copied", whom=spoken.whom(desk, where)))
+        self._show(anchor, where, desk.say("mark.copied", whom=entries_said.whom(desk.voice, where)))
 
     def _save(self) -> None:
         desk, where, session = self._desk, str(self.whom.currentData()), self._desk.open

@@ -8,8 +8,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import plain, terminal
+from desktop.reports import entries_said
 from desktop.ui.desk import Desk
-from desktop.ui.log import spoken
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
@@ -79,7 +79,7 @@ class StampCard(QWidget):
         if stamp.fault or stamp.at is None:
             self._tell(desk.say(f"stamp.{stamp.fault}"), "error")
             return
-        moment = spoken.moment(desk, stamp.at.isoformat())
+        moment = entries_said.moment(desk.voice, stamp.at.isoformat())
         self._said.addLayout(row(chip(desk.say("plan.is-done"), "green"), None))
         self._tell(desk.say("mark.stamped", by=stamp.by, moment=moment), "strong")
         self._stamped()

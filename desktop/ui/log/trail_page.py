@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui.desk import Desk, Place
 from desktop.ui.log.entries_card import EntriesCard
-from desktop.ui.log.keeping import ExportCard, KeepingCard
+from desktop.ui.log.export_card import ExportCard
+from desktop.ui.log.keeping import KeepingCard
 from desktop.ui.log.mark_card import MarkCard
 from desktop.ui.log.next_step import CODE, MARK, WRITTEN
 from desktop.ui.log.paper_code import PaperCode
@@ -38,11 +39,11 @@ class TrailPage(Page):
         self.first(first)
         self.main.addLayout(row(Button(desk.say("trail-page.back"), lambda: desk.go(Place("log"))), None))
 
-        def stamped() -> None:
+        def noted() -> None:
             mark.list_marks()
             entries.refresh()
 
-        for made in (StampCard(desk, stamped), KeepingCard(desk), ExportCard(desk)):
+        for made in (StampCard(desk, noted), KeepingCard(desk), ExportCard(desk, noted)):
             self.side.addWidget(made)
         self.side.addWidget(_about(desk))
         self.side.addStretch(1)

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.connect.watch import Watch
+from desktop.reports.entries_said import moment
 from desktop.ui.desk import Desk
-from desktop.ui.log.spoken import moment
 from desktop.ui.parts import Button, announce, card, chip, clear, column, label, row
 from desktop.ui.unlock import said_of
 from desktop.ui.waiting import Waiting
@@ -41,7 +41,7 @@ class Verdict(QWidget):
 
     def _show(self, found: Unbroken | Broken, checked: Checked) -> None:
         desk = self._desk
-        when = partial(moment, desk)  # as the entries below say it
+        when = partial(moment, desk.voice)  # as the entries below say it
         verdict = spoken.told(found, desk.words, desk.lang, when=when)
         marks = marks_spoken.told(checked, desk.words, desk.lang, unbroken=verdict.fine, when=when)
         fine, more = verdict.fine and marks.fine, [*verdict.more, *marks.lines]
