@@ -154,7 +154,8 @@ def save(
         tell(desk, window, desk.say(word, file=str(out)))
 
     def failed(error: Exception) -> None:
-        tell(desk, window, unwritten(desk, out, error))
+        left = session is not None and not session.is_open  # what the vault still had to say for it is out of reach
+        tell(desk, window, desk.say("save.left", file=str(out)) if left else unwritten(desk, out, error))
 
     work.run(lambda: write_whole(out, build()), done, failed)
 

@@ -1,7 +1,7 @@
 """The trail as a paper: what it says of itself, the entries of a period, notes only when asked, a mark that holds."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -140,7 +140,7 @@ def test_a_list_of_marks_that_cannot_be_read_is_said_first(session: Session) -> 
     session._store.paths.anchors.write_text("torn", "utf-8")
     text = text_of(paper(session, "en")[0])
     first, then = said("en", "trail-paper.marks-wrong"), said("en", "marks-told.unreadable")
-    assert -1 < text.find(first) < text.find(then) < text.find("Unbroken:")
+    assert -1 < text.find(first) < text.find(then) < text.find("Unbroken.")
 
 
 def test_what_no_entry_should_hold_is_shown_and_fits(session: Session) -> None:
@@ -240,3 +240,24 @@ def test_a_paper_that_cannot_be_written_is_said_and_not_listed(
     hands.seen(QMessageBox)[0].close()
     assert session.anchors.known() == ()
     assert session.trail.latest("trail.paper") is None
+
+
+@pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+def test_a_vault_that_is_left_while_the_trail_is_read_is_said(
+    hands: Hands, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "t.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    go(hands, Place("trail"))
+    real = session.trail.verify
+
+    def late(beside: Sequence[Anchor]) -> object:
+        session.close()
+        return real(beside=beside)
+
+    monkeypatch.setattr(session.trail, "verify", late)
+    hands.activate(hands.say("trail-card.paper-button"))
+    hands.until(lambda: hands.seen(QMessageBox))
+    assert hands.seen(QMessageBox)[0].text() == hands.say("save.left", file=str(out))
+    assert not out.exists()
+    hands.seen(QMessageBox)[0].close()
