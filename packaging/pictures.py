@@ -12,6 +12,7 @@ PICTURES = ROOT / "docs" / "pictures"
 WINDOWS = (
     ("home.png", "en", "light", "insurance-broker", "home", ""),
     ("map.png", "en", "light", "insurance-broker", "map", ""),
+    ("log.png", "en", "light", "insurance-broker", "log", ""),
     ("question.png", "zh-Hant", "light", "clinic", "page", "flows/flows"),
     ("plan.png", "pt", "dark", "restaurant", "plan", ""),
 )
